@@ -1,0 +1,3 @@
+//! azure-simulator.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! reference-host.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What Azure knows: tenants, applications, secrets, scopes, clouds, roles, portal blades.

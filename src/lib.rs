@@ -1,0 +1,33 @@
+//! `azure-connect` gets a cloud admin through connecting an Azure subscription to a SaaS platform.
+//!
+//! # A map of the crate
+//!
+//! Everything that can be known without a browser is plain Rust, tested natively:
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`azure`] | what Azure knows: tenants, applications, secrets, scopes, clouds, roles, portal blades |
+//! | [`profile`] | what a platform says of itself, in one JSON object |
+//! | [`contract`] | what is said between the wizard and the platform's endpoint |
+//! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
+//! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
+//! | [`text`] | the words, by language, as data |
+//!
+//! `shell`, which exists only in the browser build, maps the wizard's state to markup and
+//! events to messages. Arrows point one way: `shell` knows all of the above, none of them knows `shell`.
+
+#[forbid(unsafe_code)]
+pub mod azure;
+#[forbid(unsafe_code)]
+pub mod contract;
+#[forbid(unsafe_code)]
+pub mod exchange;
+#[forbid(unsafe_code)]
+pub mod profile;
+#[forbid(unsafe_code)]
+pub mod text;
+#[forbid(unsafe_code)]
+pub mod wizard;
+
+#[cfg(target_arch = "wasm32")]
+pub mod shell;

@@ -1,0 +1,1 @@
+//! What a platform says of itself, in one JSON object.

@@ -1,0 +1,1 @@
+//! The browser's edge: Yew components, and web-sys.

@@ -1,0 +1,1 @@
+//! The flow as a pure state machine: routes, steps, answers, messages, effects.
