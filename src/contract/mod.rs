@@ -1,1 +1,28 @@
 //! What is said between the wizard and the platform's endpoint: the azure-connect dialect.
+//!
+//! Requests are made here and only here: a [`Submission`] holds what may be kept, the secret joins
+//! it for the length of one call ([`Submission::body`]). Answers are read leniently: unknown members
+//! are skipped, unknown words become `Unknown` or keep their text, everything is bounded, because
+//! a host may be newer than the page, and because its text ends up in front of an admin.
+
+mod check;
+mod connection;
+mod connection_id;
+mod credential;
+mod extras;
+mod idempotency_key;
+mod problem;
+mod role_ref;
+mod shown;
+mod submission;
+
+pub use check::{Check, CheckId, CheckState};
+pub use connection::{Connection, ConnectionList, Status};
+pub use connection_id::{ConnectionId, ConnectionIdError};
+pub use credential::{CredentialKind, CredentialView, Federation, Handover, PublicCertificate};
+pub use extras::{ExtraValue, Extras};
+pub use idempotency_key::{IdempotencyKey, IdempotencyKeyError};
+pub use problem::{FieldProblem, Problem, ProblemKind};
+pub use role_ref::RoleRef;
+pub use shown::Shown;
+pub use submission::Submission;

@@ -1,0 +1,126 @@
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// Text from a host that is only ever shown: cut at [`Shown::MAX`] characters, without control
+/// characters other than line feeds and without the marks that reverse the reading direction.
+///
+/// It is never parsed, never put in a URL, and never decides anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shown(Box<str>);
+
+impl Shown {
+    /// The longest text that is kept, in characters.
+    pub const MAX: usize = 4000;
+
+    /// Takes what may be shown out of a text.
+    pub fn new(text: &str) -> Self {
+        Self(text.chars().filter(|c| may_show(*c)).take(Self::MAX).collect::<String>().into_boxed_str())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing is left to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A host's text must not be able to re-order or hide what stands around it.
+fn may_show(c: char) -> bool {
+    match c {
+        '\n' => true,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => false,
+        _ => !c.is_control(),
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Shown {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Shown;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Shown, E> {
+                Ok(Shown::new(text))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// Reads a list and keeps at most `MAX` of it, so that a host cannot fill the page's memory.
+pub(super) fn bounded<'de, D, T, const MAX: usize>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct List<T, const MAX: usize>(std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for List<T, MAX> {
+        type Value = Vec<T>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+        fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+            Ok(Vec::new())
+        }
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while list.len() < MAX {
+                match seq.next_element()? {
+                    Some(item) => list.push(item),
+                    None => return Ok(list),
+                }
+            }
+            while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_any(List::<T, MAX>(std::marker::PhantomData))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shown;
+
+    #[test]
+    fn text_loses_what_could_deceive_and_keeps_the_rest() {
+        assert_eq!(Shown::new("a\u{202e}b\u{0}c\nd\u{1b}[1m é").as_str(), "abc\nd[1m é");
+    }
+
+    #[test]
+    fn text_is_cut_between_characters() {
+        let long = "é".repeat(Shown::MAX + 10);
+        assert_eq!(Shown::new(&long).as_str().chars().count(), Shown::MAX);
+    }
+
+    #[test]
+    fn only_text_is_text() {
+        assert!(serde_json::from_str::<Shown>("3").is_err());
+        assert_eq!(serde_json::from_str::<Shown>("\"a\\u0007b\"").unwrap().as_str(), "ab");
+    }
+}

@@ -1,0 +1,138 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{Extras, Handover, RoleRef};
+
+/// The body of `POST {endpoint}` and `PUT {endpoint}/{id}`, all of it but the credential:
+/// this part may be kept, shown for review and compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The cloud.
+    pub cloud: Box<str>,
+    /// The directory, by GUID or by domain.
+    pub tenant_id: Box<str>,
+    /// The application.
+    pub client_id: Box<str>,
+    /// The admin's name for the connection.
+    pub name: Option<Box<str>>,
+    /// What to connect.
+    pub scopes: Vec<Box<str>>,
+    /// The role that was made for it.
+    pub role: Option<RoleRef>,
+    /// The platform's own fields.
+    pub extras: Extras,
+}
+
+impl Submission {
+    /// The version of the dialect that is spoken.
+    pub const VERSION: u8 = 1;
+
+    /// The whole body, JSON in UTF-8. The buffer is wiped when it is dropped and was never moved
+    /// while it grew, so no copy of the secret stays behind.
+    pub fn body(&self, credential: Handover<'_>) -> Zeroizing<Vec<u8>> {
+        exactly(&Body {
+            version: Self::VERSION,
+            cloud: &self.cloud,
+            tenant_id: &self.tenant_id,
+            client_id: &self.client_id,
+            name: self.name.as_deref(),
+            credential,
+            scopes: &self.scopes,
+            role: self.role.as_ref(),
+            extras: &self.extras,
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    version: u8,
+    cloud: &'a str,
+    tenant_id: &'a str,
+    client_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    credential: Handover<'a>,
+    scopes: &'a [Box<str>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a RoleRef>,
+    #[serde(skip_serializing_if = "Extras::is_empty")]
+    extras: &'a Extras,
+}
+
+/// Writes JSON into a buffer of exactly its size: a vector that grows leaves its old halves in memory.
+fn exactly(body: &impl Serialize) -> Zeroizing<Vec<u8>> {
+    struct Count(usize);
+    impl Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    // Neither call can fail: the types have text for keys, and neither writer refuses a byte.
+    let _ = serde_json::to_writer(&mut count, body);
+    let mut buffer = Zeroizing::new(Vec::with_capacity(count.0));
+    let _ = serde_json::to_writer(&mut *buffer, body);
+    debug_assert_eq!(buffer.len(), count.0);
+    buffer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Submission;
+    use crate::contract::{CredentialKind, Extras, Handover};
+
+    fn submission() -> Submission {
+        Submission {
+            cloud: "AzureCloud".into(),
+            tenant_id: "6f1d2f0e-3a5b-4a7e-9a55-8b1f0a6f2c11".into(),
+            client_id: "0d6b8a8e-52d8-4f43-8d0c-6f1e4d8f9c22".into(),
+            name: None,
+            scopes: vec!["/subscriptions/9a3c1b7e-2f44-4c0a-8e51-7d2b6c5a4f33".into()],
+            role: None,
+            extras: Extras::new(),
+        }
+    }
+
+    #[test]
+    fn a_secret_goes_out_unchanged_in_a_buffer_of_its_size() {
+        let value = r#"a"b\c~8Q~é"#;
+        let body = submission().body(Handover::Secret { value, expires_on: Some("2027-05-31") });
+        let json: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(json["credential"]["clientSecret"], value);
+        assert_eq!(json["credential"]["expiresOn"], "2027-05-31");
+        assert_eq!(json["version"], 1);
+        assert_eq!(body.len(), body.capacity());
+        assert!(json.get("name").is_none() && json.get("role").is_none() && json.get("extras").is_none());
+    }
+
+    #[test]
+    fn the_other_credentials_say_their_kind() {
+        let json = |handover| -> serde_json::Value {
+            serde_json::from_slice::<serde_json::Value>(&submission().body(handover)).unwrap()["credential"]
+                .clone()
+        };
+        assert_eq!(json(Handover::Federated), serde_json::json!({ "kind": "federated" }));
+        assert_eq!(
+            json(Handover::Certificate { thumbprint: "AB12" }),
+            serde_json::json!({ "kind": "certificate", "thumbprint": "AB12" })
+        );
+        assert_eq!(
+            json(Handover::Sealed { of: CredentialKind::Secret, expires_on: None, jwe: "e.k.i.c.t" }),
+            serde_json::json!({ "kind": "sealed", "of": "secret", "jwe": "e.k.i.c.t" })
+        );
+    }
+
+    #[test]
+    fn debug_output_has_no_secret() {
+        let handover = Handover::Secret { value: "hunter2hunter2", expires_on: None };
+        assert!(!format!("{handover:?}").contains("hunter2"));
+    }
+}
