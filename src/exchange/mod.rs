@@ -1,1 +1,25 @@
 //! How it is said: where a secret may go, when to retry, how often to ask.
+//!
+//! Nothing here sends anything. The browser's edge does, and asks this module before and after:
+//! an [`Endpoint`] exists only where a secret may go, [`Attempts`] says whether to try again and
+//! when, [`Echo`] takes the secret out of every answer before anything else reads it.
+
+mod allowed_origins;
+mod attempts;
+mod echo;
+mod endpoint;
+mod headers;
+mod origin;
+mod pace;
+mod page;
+mod retry_after;
+
+pub use allowed_origins::AllowedOrigins;
+pub use attempts::{Attempts, Heard, Limits, Next};
+pub use echo::Echo;
+pub use endpoint::{Endpoint, EndpointError, EndpointErrorKind};
+pub use headers::{Headers, cookie, is_header_name, profile_may_name};
+pub use origin::{Origin, OriginError, OriginErrorKind};
+pub use pace::{Hints, Pace};
+pub use page::Page;
+pub use retry_after::retry_after_ms;

@@ -1,0 +1,106 @@
+/// The longest wait that is believed, in milliseconds: one hour.
+const LONGEST_MS: u64 = 3_600_000;
+
+/// Reads a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date as servers write them today,
+/// `Sun, 06 Nov 1994 08:49:37 GMT`. Gives milliseconds from now, at most an hour; a date that has
+/// passed is no wait. `now_ms` is the Unix time in milliseconds.
+pub fn retry_after_ms(header: &str, now_ms: u64) -> Option<u64> {
+    let text = header.trim_ascii();
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        // More digits than a number holds are a long wait all the same.
+        return Some(text.parse::<u64>().map_or(LONGEST_MS, |s| s.saturating_mul(1000)).min(LONGEST_MS));
+    }
+    let then_ms = http_date(text)?.checked_mul(1000)?;
+    Some(then_ms.saturating_sub(now_ms).min(LONGEST_MS))
+}
+
+/// Unix seconds of an IMF-fixdate from 1970 on. The two older forms of dates are read by nobody's
+/// server and so not by us: an unreadable header is as good as none.
+fn http_date(text: &str) -> Option<u64> {
+    let rest = text.split_once(", ")?.1.strip_suffix(" GMT")?;
+    let mut parts = rest.split(' ');
+    let day = digits(parts.next()?, 2)?;
+    let name = parts.next()?;
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = months.iter().zip(1..).find(|(month, _)| **month == name)?.1;
+    let year = digits(parts.next()?, 4)?;
+    let mut time = parts.next()?.split(':');
+    let (hour, minute, second) =
+        (digits(time.next()?, 2)?, digits(time.next()?, 2)?, digits(time.next()?, 2)?);
+    let valid = (1..=31).contains(&day) && year >= 1970 && hour < 24 && minute < 60 && second <= 60;
+    if !valid || parts.next().is_some() || time.next().is_some() {
+        return None;
+    }
+    Some(((days_to(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second)
+}
+
+/// Days from 1970-01-01 to the first of a month.
+fn days_to(year: u64, month: u64) -> u64 {
+    // Years are counted from March: the leap day is then the last of its year.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 - 719_468
+}
+
+fn digits(text: &str, count: usize) -> Option<u64> {
+    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{LONGEST_MS, http_date, retry_after_ms};
+
+    #[test]
+    fn seconds_are_read_and_clamped() {
+        assert_eq!(retry_after_ms("0", 0), Some(0));
+        assert_eq!(retry_after_ms(" 20 ", 0), Some(20_000));
+        assert_eq!(retry_after_ms("86400", 0), Some(LONGEST_MS));
+        assert_eq!(retry_after_ms("99999999999999999999999999", 0), Some(LONGEST_MS));
+    }
+
+    #[test]
+    fn a_date_is_read_against_the_clock() {
+        // The example of RFC 9110, and the leap days around a century.
+        assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777));
+        assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+        assert_eq!(http_date("Tue, 29 Feb 2000 12:00:00 GMT"), Some(951_825_600));
+        assert_eq!(http_date("Sat, 21 Nov 2026 02:30:00 GMT"), Some(1_795_228_200));
+        let now = 1_795_228_200_000;
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:30:30 GMT", now), Some(30_000));
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:29:00 GMT", now), Some(0));
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2036 02:29:00 GMT", now), Some(LONGEST_MS));
+    }
+
+    #[test]
+    fn anything_else_is_no_wait_at_all() {
+        for text in [
+            "",
+            "-1",
+            "1.5",
+            "soon",
+            "1e3",
+            "+5",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+            "Sun, 06 Nov 1994 08:49:37:00 GMT",
+            "Sun, 06 Nov 1969 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "١٢",
+        ] {
+            assert_eq!(retry_after_ms(text, 0), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_header_breaks_it(text in any::<String>(), now in any::<u64>()) {
+            prop_assert!(retry_after_ms(&text, now).is_none_or(|ms| ms <= LONGEST_MS));
+        }
+    }
+}
