@@ -5,21 +5,27 @@
 //! when, [`Echo`] takes the secret out of every answer before anything else reads it.
 
 mod allowed_origins;
+mod answer;
 mod attempts;
 mod echo;
 mod endpoint;
+mod failure;
 mod headers;
 mod origin;
 mod pace;
 mod page;
+mod place;
 mod retry_after;
 
 pub use allowed_origins::AllowedOrigins;
+pub use answer::{Answer, Body, Outcome, Reply};
 pub use attempts::{Attempts, Heard, Limits, Next};
 pub use echo::Echo;
 pub use endpoint::{Endpoint, EndpointError, EndpointErrorKind};
+pub use failure::{Broken, Failure, FailureKind, FieldError};
 pub use headers::{Headers, cookie, is_header_name, profile_may_name};
 pub use origin::{Origin, OriginError, OriginErrorKind};
 pub use pace::{Hints, Pace};
 pub use page::Page;
+pub use place::Place;
 pub use retry_after::retry_after_ms;

@@ -1,3 +1,5 @@
+use crate::contract::{CheckState, Connection};
+
 /// How often a connection is looked at while it is being verified. Times are in milliseconds.
 #[derive(Clone, Debug)]
 pub struct Pace {
@@ -14,6 +16,20 @@ pub struct Hints {
     pub running: bool,
     /// The shortest `retryAfterSeconds` of the checks that wait for Azure.
     pub waiting_seconds: Option<u32>,
+}
+
+impl Hints {
+    /// What a connection that is being verified says.
+    pub fn of(connection: &Connection, retry_after_ms: Option<u64>) -> Self {
+        let mut states = connection.checks.iter().map(|check| check.state);
+        let waiting = connection.checks.iter().filter(|check| check.state == CheckState::Waiting);
+        Self {
+            retry_after_ms,
+            // A pending check may be one that waits for the waiting one.
+            running: states.any(|state| state == CheckState::Running),
+            waiting_seconds: waiting.filter_map(|check| check.retry_after_seconds).min(),
+        }
+    }
 }
 
 const FIRST_MS: u64 = 2_000;
@@ -91,6 +107,23 @@ mod tests {
         let waiting = Hints { retry_after_ms: None, running: false, waiting_seconds: Some(20) };
         assert_eq!(Pace::default().answered(waiting), 20_000);
         assert_eq!(Pace::default().answered(Hints { running: true, ..waiting }), 2_000);
+    }
+
+    #[test]
+    fn a_connections_checks_give_the_hints() {
+        let hints = |checks: &str| {
+            let json = [r#"{"id":"c1","status":"verifying","checks":["#, checks, "]}"].concat();
+            Hints::of(&serde_json::from_str(&json).unwrap(), None)
+        };
+        let waiting = |seconds| Hints { retry_after_ms: None, running: false, waiting_seconds: seconds };
+        let two = r#"{"id":"token","state":"pass"},{"id":"a","state":"waiting","retryAfterSeconds":20},
+            {"id":"b","state":"waiting","retryAfterSeconds":9},{"id":"c","state":"fail","retryAfterSeconds":1}"#;
+        assert_eq!(hints(two), waiting(Some(9)));
+        assert_eq!(hints(r#"{"id":"a","state":"waiting"}"#), waiting(None));
+        assert!(
+            hints(r#"{"id":"a","state":"running"}"#).running
+                && hints(r#"{"id":"a","state":"pending"}"#).running
+        );
     }
 
     #[test]
