@@ -1,0 +1,119 @@
+use std::collections::HashMap;
+use std::time::{Duration, SystemTime};
+
+use crate::directory::{Application, ServicePrincipal, Subscription, Tenant};
+use crate::guid::Guid;
+use crate::knobs::Knobs;
+use crate::rbac::{Assignment, Permission, Role};
+use crate::scope::Scope;
+
+/// Everything that the simulator knows.
+#[derive(Debug, Default)]
+pub struct World {
+    pub tenants: Vec<Tenant>,
+    pub applications: Vec<Application>,
+    pub principals: Vec<ServicePrincipal>,
+    pub subscriptions: Vec<Subscription>,
+    pub roles: Vec<Role>,
+    pub assignments: Vec<Assignment>,
+    pub tokens: HashMap<String, Token>,
+    pub knobs: Knobs,
+    /// `METHOD path`, oldest first: what was asked, never with what.
+    pub requests: Vec<String>,
+}
+
+/// A token that was issued. Its text is opaque to everybody else.
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub tenant: Guid,
+    pub app_id: Guid,
+    pub principal: Guid,
+    pub audience: Audience,
+    pub issued: SystemTime,
+    pub expires: SystemTime,
+}
+
+/// Whom a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Arm,
+    Graph,
+}
+
+impl World {
+    /// How many requests are remembered.
+    const REQUESTS: usize = 5_000;
+
+    /// Remembers that something was asked.
+    pub fn note(&mut self, request: String) {
+        if self.requests.len() == Self::REQUESTS {
+            self.requests.remove(0);
+        }
+        self.requests.push(request);
+    }
+
+    /// A tenant by its id or one of its domains.
+    pub fn tenant(&self, name: &str) -> Option<&Tenant> {
+        let domain = name.to_ascii_lowercase();
+        match Guid::parse(name) {
+            Some(id) => self.tenants.iter().find(|tenant| tenant.id == id),
+            None => self.tenants.iter().find(|tenant| tenant.domains.contains(&domain.as_str())),
+        }
+    }
+
+    pub fn subscription(&self, id: Guid) -> Option<&Subscription> {
+        self.subscriptions.iter().find(|subscription| subscription.id == id)
+    }
+
+    pub fn application(&self, app_id: Guid) -> Option<&Application> {
+        self.applications.iter().find(|application| application.app_id == app_id)
+    }
+
+    pub fn role(&self, id: Guid, tenant: Guid) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id && role.tenant.is_none_or(|owner| owner == tenant))
+    }
+
+    /// The directory that a scope belongs to.
+    pub fn owner(&self, scope: &Scope) -> Option<Guid> {
+        match scope {
+            Scope::Subscription(id) | Scope::ResourceGroup(id, _) => Some(self.subscription(*id)?.tenant),
+            Scope::ManagementGroup(name) => self
+                .subscriptions
+                .iter()
+                .find(|s| s.management_groups.iter().any(|group| group.eq_ignore_ascii_case(name)))
+                .map(|s| s.tenant),
+        }
+    }
+
+    /// Whether what is granted at `outer` holds at `inner`.
+    pub fn contains(&self, outer: &Scope, inner: &Scope) -> bool {
+        match outer {
+            Scope::Subscription(id) => inner.subscription() == Some(*id),
+            Scope::ResourceGroup(id, name) => {
+                matches!(inner, Scope::ResourceGroup(i, n) if i == id && n.eq_ignore_ascii_case(name))
+            }
+            Scope::ManagementGroup(name) => match inner {
+                Scope::ManagementGroup(other) => other.eq_ignore_ascii_case(name),
+                _ => inner.subscription().and_then(|id| self.subscription(id)).is_some_and(|subscription| {
+                    subscription.management_groups.iter().any(|group| group.eq_ignore_ascii_case(name))
+                }),
+            },
+        }
+    }
+
+    /// What the bearer of a token may do at a scope, role by role.
+    pub fn permissions(&self, token: &Token, scope: &Scope) -> Vec<Permission> {
+        let at = if self.knobs.token_snapshots { token.issued } else { SystemTime::now() };
+        self.assignments
+            .iter()
+            .filter(|a| a.principal == token.principal && a.effective <= at && self.contains(&a.scope, scope))
+            .filter_map(|a| self.roles.iter().find(|role| role.id == a.role))
+            .flat_map(|role| role.permissions.iter().cloned())
+            .collect()
+    }
+
+    /// When an assignment that is made now becomes effective.
+    pub fn effective(&self) -> SystemTime {
+        SystemTime::now() + Duration::try_from_secs_f64(self.knobs.propagation_seconds).unwrap_or_default()
+    }
+}
