@@ -55,6 +55,15 @@ pub struct Reply<T> {
 pub type Outcome<T> = Result<Reply<T>, Failure>;
 
 impl Answer {
+    /// The reason why not, when it is no success; the body of a success is not looked at.
+    pub fn refused(&self) -> Option<Failure> {
+        match (self.status, &self.body) {
+            (_, Body::Redirected) | (300..=399, _) => Some(self.broken(Broken::Redirected)),
+            (200..=299, _) => None,
+            _ => Some(self.refusal()),
+        }
+    }
+
     /// Reads the answer as what was asked for, or as the reason why not.
     ///
     /// # Errors
@@ -93,15 +102,14 @@ impl Answer {
 
     /// The text of a success that says it is JSON.
     fn success(&self) -> Result<&str, Failure> {
-        match (self.status, &self.body) {
-            (_, Body::Redirected) | (300..=399, _) => Err(self.broken(Broken::Redirected)),
-            (200..=299, Body::Text(text)) if self.is_json() => Ok(text),
-            (200..=299, body) => Err(self.broken(match body {
-                Body::TooLarge => Broken::TooLarge,
-                Body::Text(text) if text.trim_ascii().is_empty() => Broken::Empty,
-                _ => Broken::NotJson,
-            })),
-            _ => Err(self.refusal()),
+        if let Some(failure) = self.refused() {
+            return Err(failure);
+        }
+        match &self.body {
+            Body::Text(text) if self.is_json() => Ok(text),
+            Body::TooLarge => Err(self.broken(Broken::TooLarge)),
+            Body::Text(text) if text.trim_ascii().is_empty() => Err(self.broken(Broken::Empty)),
+            _ => Err(self.broken(Broken::NotJson)),
         }
     }
 

@@ -14,6 +14,7 @@ mod headers;
 mod origin;
 mod pace;
 mod page;
+mod parcel;
 mod place;
 mod retry_after;
 
@@ -27,5 +28,6 @@ pub use headers::{Headers, cookie, is_header_name, profile_may_name};
 pub use origin::{Origin, OriginError, OriginErrorKind};
 pub use pace::{Hints, Pace};
 pub use page::Page;
+pub use parcel::Parcel;
 pub use place::Place;
 pub use retry_after::retry_after_ms;

@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(hints(r#"{"id":"a","state":"waiting"}"#), waiting(None));
         assert!(
             hints(r#"{"id":"a","state":"running"}"#).running
-                && hints(r#"{"id":"a","state":"pending"}"#).running
+                && !hints(r#"{"id":"a","state":"pending"}"#).running
         );
     }
 
