@@ -1,0 +1,278 @@
+//! The clouds: who signs in where, and which portal shows what.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::edge;
+
+/// An Azure cloud, by the name that `az cloud` gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Cloud {
+    /// The worldwide cloud.
+    #[default]
+    AzureCloud,
+    /// Azure Government of the United States.
+    AzureUSGovernment,
+    /// Azure in China, operated by 21Vianet.
+    AzureChinaCloud,
+}
+
+/// One row of `data/clouds.json`, in the order of [`Cloud::ALL`].
+#[derive(Deserialize)]
+struct Row {
+    name: &'static str,
+    login: &'static str,
+    arm: &'static str,
+    audience: &'static str,
+    graph: &'static str,
+    portal: &'static str,
+    shell: &'static str,
+    hosts: Vec<&'static str>,
+    spellings: Vec<&'static str>,
+}
+
+static NO_ROW: Row = Row {
+    name: "",
+    login: "",
+    arm: "",
+    audience: "",
+    graph: "",
+    portal: "",
+    shell: "",
+    hosts: Vec::new(),
+    spellings: Vec::new(),
+};
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    // The file is part of the crate; a test reads it, so the empty table is never met.
+    ROWS.get_or_init(|| serde_json::from_str(include_str!("../../data/clouds.json")).unwrap_or_default())
+}
+
+impl Cloud {
+    /// Every cloud, the most used first.
+    pub const ALL: [Cloud; 3] = [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud];
+
+    fn row(self) -> &'static Row {
+        rows().get(self as usize).unwrap_or(&NO_ROW)
+    }
+
+    /// The cloud by any spelling that tools use: `AzureCloud`, `AzurePublicCloud`, `public`,
+    /// `usgovernment`, `china`, …
+    ///
+    /// # Errors
+    /// [`CloudErrorKind`] says whether it is empty, closed, not served or unknown.
+    pub fn parse(text: &str) -> Result<Cloud, CloudError> {
+        let mut bare: String = edge::trim_id(text)
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        if bare.is_empty() {
+            return Err(if edge::trim_id(text).is_empty() {
+                CloudErrorKind::Empty
+            } else {
+                CloudErrorKind::Unknown
+            }
+            .into());
+        }
+        for cloud in Cloud::ALL {
+            if cloud.row().name.eq_ignore_ascii_case(&bare) {
+                return Ok(cloud);
+            }
+        }
+        if let Some(stem) = bare.strip_suffix("cloud") {
+            bare.truncate(stem.len());
+        }
+        for cloud in Cloud::ALL {
+            if cloud.row().spellings.contains(&bare.as_str()) {
+                return Ok(cloud);
+            }
+        }
+        Err(match bare.as_str() {
+            "azuregerman" | "german" | "germany" => CloudErrorKind::Closed,
+            "azurebleu" | "bleu" => CloudErrorKind::NotServed,
+            _ => CloudErrorKind::Unknown,
+        }
+        .into())
+    }
+
+    /// The cloud to which a host name (without scheme, path and port) belongs: of its sign-in page, portal,
+    /// Resource Manager or Graph.
+    pub fn of_host(host: &str) -> Option<Cloud> {
+        if !host.contains('.') {
+            return None;
+        }
+        let is = |url: &str| url.strip_prefix("https://").is_some_and(|name| name.eq_ignore_ascii_case(host));
+        Cloud::ALL.into_iter().find(|cloud| {
+            let row = cloud.row();
+            [row.login, row.arm, row.audience, row.graph, row.portal].into_iter().any(is)
+                || row.hosts.iter().any(|name| name.eq_ignore_ascii_case(host))
+        })
+    }
+
+    /// The name, as in the wire format and in `az cloud set --name`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Cloud::AzureCloud => "AzureCloud",
+            Cloud::AzureUSGovernment => "AzureUSGovernment",
+            Cloud::AzureChinaCloud => "AzureChinaCloud",
+        }
+    }
+
+    /// The sign-in authority: scheme and host, no final slash.
+    pub fn login(self) -> &'static str {
+        self.row().login
+    }
+
+    /// Azure Resource Manager: scheme and host, no final slash.
+    pub fn arm(self) -> &'static str {
+        self.row().arm
+    }
+
+    /// The audience of a token for Azure Resource Manager; the scope to ask for is this and `/.default`.
+    pub fn arm_audience(self) -> &'static str {
+        self.row().audience
+    }
+
+    /// Microsoft Graph: scheme and host, no final slash.
+    pub fn graph(self) -> &'static str {
+        self.row().graph
+    }
+
+    /// The portal: scheme and host, no final slash.
+    pub fn portal(self) -> &'static str {
+        self.row().portal
+    }
+
+    /// Whether this cloud has a Cloud Shell.
+    pub fn has_cloud_shell(self) -> bool {
+        self.cloud_shell().is_some()
+    }
+
+    /// Where Cloud Shell opens, in clouds that have one.
+    pub fn cloud_shell(self) -> Option<&'static str> {
+        Some(self.row().shell).filter(|url| !url.is_empty())
+    }
+}
+
+impl FromStr for Cloud {
+    type Err = CloudError;
+
+    /// Strict: the name as [`Cloud::name`] gives it.
+    fn from_str(text: &str) -> Result<Cloud, CloudError> {
+        Cloud::ALL
+            .into_iter()
+            .find(|cloud| cloud.name() == text)
+            .ok_or_else(|| CloudErrorKind::Unknown.into())
+    }
+}
+
+impl fmt::Display for Cloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why a text names no cloud that can be connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CloudError {
+    kind: CloudErrorKind,
+}
+
+/// The kinds of [`CloudError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CloudErrorKind {
+    /// Nothing there.
+    Empty,
+    /// Azure Germany, which closed on 29 October 2021.
+    Closed,
+    /// A cloud that exists, but that this crate does not serve.
+    NotServed,
+    /// No cloud of that name.
+    Unknown,
+}
+
+impl CloudError {
+    /// What is wrong.
+    pub const fn kind(&self) -> CloudErrorKind {
+        self.kind
+    }
+
+    /// The stable name of the kind.
+    pub const fn code(&self) -> &'static str {
+        match self.kind {
+            CloudErrorKind::Empty => "empty",
+            CloudErrorKind::Closed => "closed",
+            CloudErrorKind::NotServed => "not-served",
+            CloudErrorKind::Unknown => "unknown",
+        }
+    }
+}
+
+impl From<CloudErrorKind> for CloudError {
+    fn from(kind: CloudErrorKind) -> CloudError {
+        CloudError { kind }
+    }
+}
+
+impl fmt::Display for CloudError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for CloudError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cloud, CloudErrorKind, rows};
+
+    #[test]
+    fn the_table_has_every_cloud_in_order() {
+        assert_eq!(rows().len(), Cloud::ALL.len());
+        for cloud in Cloud::ALL {
+            assert_eq!(cloud.row().name, cloud.name());
+            for url in [cloud.login(), cloud.arm(), cloud.arm_audience(), cloud.graph(), cloud.portal()] {
+                assert!(url.starts_with("https://") && !url.ends_with('/'), "{url}");
+            }
+            assert_eq!(serde_json::to_string(&cloud).unwrap(), format!("\"{}\"", cloud.name()));
+        }
+        assert!(Cloud::AzureUSGovernment.has_cloud_shell());
+        assert!(!Cloud::AzureChinaCloud.has_cloud_shell());
+    }
+
+    #[test]
+    fn spellings_of_the_field() {
+        for (text, cloud) in [
+            ("AzureCloud", Cloud::AzureCloud),
+            ("AzurePublicCloud", Cloud::AzureCloud),
+            ("public", Cloud::AzureCloud),
+            (" \"AZURE_PUBLIC_CLOUD\"", Cloud::AzureCloud),
+            ("AzureUSGovernmentCloud", Cloud::AzureUSGovernment),
+            ("usgovernment", Cloud::AzureUSGovernment),
+            ("US Gov", Cloud::AzureUSGovernment),
+            ("AzureChinaCloud", Cloud::AzureChinaCloud),
+            ("china", Cloud::AzureChinaCloud),
+        ] {
+            assert_eq!(Cloud::parse(text).unwrap(), cloud, "{text}");
+        }
+        assert_eq!(Cloud::parse("AzureGermanCloud").unwrap_err().kind(), CloudErrorKind::Closed);
+        assert_eq!(Cloud::parse("AzureBleuCloud").unwrap_err().kind(), CloudErrorKind::NotServed);
+        assert_eq!(Cloud::parse(" ").unwrap_err().kind(), CloudErrorKind::Empty);
+        assert_eq!(Cloud::parse("cloud").unwrap_err().kind(), CloudErrorKind::Unknown);
+        assert!("public".parse::<Cloud>().is_err());
+    }
+
+    #[test]
+    fn hosts() {
+        assert_eq!(Cloud::of_host("portal.azure.us"), Some(Cloud::AzureUSGovernment));
+        assert_eq!(Cloud::of_host("LOGIN.chinacloudapi.cn"), Some(Cloud::AzureChinaCloud));
+        assert_eq!(Cloud::of_host("portal.azure.com.evil.example"), None);
+    }
+}
