@@ -1,0 +1,117 @@
+//! Where the connection is sent, and what else can be asked there.
+
+use super::choice::choice;
+use super::document::distinct;
+use super::object::optional;
+use super::{CookieName, EndpointUrl, HeaderName, ProfileError};
+use serde::Deserialize;
+
+/// The platform's own endpoint.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Endpoint {
+    /// Where connections live: a path on the page's own origin (`/api/azure/connections`) or an https URL,
+    /// without query and fragment. Another origin must be allowed by the element's `allow-origins` too.
+    /// Required.
+    pub url: EndpointUrl,
+    /// The language of the endpoint. Default: `azure-connect`.
+    #[serde(default)]
+    pub dialect: Dialect,
+    /// What the endpoint can do. `create` and `read` are the minimum and always stand there; what is not named
+    /// is not offered. Without `replace`, a connection whose checks failed is sent again as a new one.
+    /// Default: `["create", "read"]`.
+    #[serde(default = "minimum")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 2), extend("uniqueItems" = true)))]
+    pub operations: Vec<Operation>,
+    /// A token against forged requests, copied from a cookie into a header. Default: none.
+    #[serde(default, deserialize_with = "optional")]
+    pub csrf: Option<Csrf>,
+}
+
+impl Endpoint {
+    /// Whether the endpoint can do this.
+    pub fn has(&self, operation: Operation) -> bool {
+        self.operations.contains(&operation)
+    }
+
+    pub(super) fn check(&self) -> Result<(), ProfileError> {
+        distinct("endpoint.operations", &self.operations)?;
+        if !self.has(Operation::Create) || !self.has(Operation::Read) {
+            return Err(ProfileError::bad("endpoint.operations", "must hold at least `create` and `read`"));
+        }
+        Ok(())
+    }
+}
+
+fn minimum() -> Vec<Operation> {
+    vec![Operation::Create, Operation::Read]
+}
+
+/// The language of an endpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// The one that this project describes with OpenAPI.
+    #[default]
+    AzureConnect,
+}
+
+choice!(Dialect { AzureConnect: "azure-connect" });
+
+/// Something that an endpoint can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Operation {
+    /// `POST`: make a connection.
+    Create,
+    /// `GET …/{id}`: read one connection.
+    Read,
+    /// `GET`: list the connections.
+    List,
+    /// `PUT …/{id}`: send a connection that has never been connected once more.
+    Replace,
+    /// `PATCH …/{id}`: change name, extras, scopes or credential.
+    Update,
+    /// `POST …/{id}/verify`: run the checks again.
+    Verify,
+    /// `DELETE …/{id}`: remove a connection.
+    Delete,
+    /// `GET …/federation`: what a federated credential has to say.
+    Federation,
+    /// `GET …/certificate`: the certificate to upload.
+    Certificate,
+}
+
+choice!(Operation {
+    Create: "create",
+    Read: "read",
+    List: "list",
+    Replace: "replace",
+    Update: "update",
+    Verify: "verify",
+    Delete: "delete",
+    Federation: "federation",
+    Certificate: "certificate",
+});
+
+/// A token against forged requests: the cookie's value is sent in the header.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
+#[serde(deny_unknown_fields)]
+pub struct Csrf {
+    /// The request header. Headers that carry credentials, or that the browser or the wizard sets, are
+    /// refused. Required.
+    pub header: HeaderName,
+    /// The cookie that scripts may read. Required.
+    pub cookie: CookieName,
+}

@@ -1,0 +1,230 @@
+//! What the app may do.
+
+use super::error::at;
+use super::line::{LINE, PARAGRAPH, optional_line, refusal, role_description, role_name};
+use super::object::optional;
+use super::{ProfileError, ProfileErrorKind, ScopeRule};
+use crate::azure::Guid;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+use std::collections::BTreeMap;
+
+/// The role that the admin gives to the app.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "Written", rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(!try_from, deny_unknown_fields))]
+pub enum Role {
+    /// A role of the platform's own making.
+    Custom(CustomRole),
+    /// A role that Azure has already.
+    BuiltIn(BuiltInRole),
+}
+
+/// The keys as they are written: with an enum the JSON reader takes a second key for bad syntax.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Written {
+    #[serde(default, deserialize_with = "optional")]
+    custom: Option<CustomRole>,
+    #[serde(default, deserialize_with = "optional")]
+    built_in: Option<BuiltInRole>,
+}
+
+impl TryFrom<Written> for Role {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        match (written.custom, written.built_in) {
+            (Some(custom), None) => Ok(Self::Custom(custom)),
+            (None, Some(built_in)) => Ok(Self::BuiltIn(built_in)),
+            _ => Err("must hold either `custom` or `builtIn`"),
+        }
+    }
+}
+
+impl Role {
+    /// The role's name, as the admin looks for it in the portal.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Custom(role) => &role.name,
+            Self::BuiltIn(role) => &role.name,
+        }
+    }
+}
+
+/// A role of the platform's own making.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct CustomRole {
+    /// The role's name, unique in the admin's directory, at most 512 characters. Required.
+    #[serde(deserialize_with = "role_name")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 512)))]
+    pub name: String,
+    /// What the role is for, at most 2048 characters. Default: empty.
+    #[serde(default, deserialize_with = "role_description")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 2048)))]
+    pub description: String,
+    /// The platform's own name for this state of the role (`2026-11`): stored with a connection, so that an
+    /// admin can be told later that the role has changed. Default: none.
+    #[serde(default, deserialize_with = "optional_line")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub version: Option<String>,
+    /// Operations that the role allows. Default: none, but there must be one here or in `dataActions`.
+    #[serde(default)]
+    pub actions: Vec<String>,
+    /// Operations taken out of `actions`. Default: none.
+    #[serde(default)]
+    pub not_actions: Vec<String>,
+    /// Operations on the data inside resources that the role allows. Not together with management groups,
+    /// where Azure refuses to assign such a role. Default: none.
+    #[serde(default)]
+    pub data_actions: Vec<String>,
+    /// Operations taken out of `dataActions`. Default: none.
+    #[serde(default)]
+    pub not_data_actions: Vec<String>,
+    /// Why the platform needs an operation, in words for the admin, by operation or by pattern with one `*`.
+    /// Default: none.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, String>,
+}
+
+/// A role that Azure has already.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BuiltInRole {
+    /// The GUID of the role definition, lower case with hyphens; the same in every directory. Required.
+    #[serde(deserialize_with = "guid")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", regex(pattern = GUID)))]
+    pub id: Guid,
+    /// The role's name in the portal's list. Required, at most 512 characters.
+    #[serde(deserialize_with = "role_name")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 512)))]
+    pub name: String,
+}
+
+/// The canonical form only: this text stands in a file, nobody pastes it.
+fn guid<'de, D: Deserializer<'de>>(from: D) -> Result<Guid, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map_err(|_| D::Error::custom("must be a GUID, lower case with hyphens"))
+}
+
+#[cfg(feature = "schema")]
+const GUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+impl CustomRole {
+    /// Why the platform needs an operation: the reason under its very name, else the one under the
+    /// longest pattern that covers it.
+    pub fn reason(&self, operation: &str) -> Option<&str> {
+        let covering = self.reasons.iter().filter(|(pattern, _)| covers(pattern, operation));
+        covering
+            .max_by_key(|(pattern, _)| (pattern.eq_ignore_ascii_case(operation), pattern.len()))
+            .map(|(_, why)| why.as_str())
+    }
+
+    pub(super) fn check(&self, scope: &ScopeRule) -> Result<(), ProfileError> {
+        if self.actions.is_empty() && self.data_actions.is_empty() {
+            let kind = ProfileErrorKind::Missing;
+            return Err(ProfileError::new(kind, "role.custom.actions", "the role allows nothing"));
+        }
+        if scope.management_group && !self.data_actions.is_empty() {
+            return Err(ProfileError::bad(
+                "role.custom.dataActions",
+                "Azure does not assign a role with data actions to a management group, which scope.managementGroup allows",
+            ));
+        }
+        operations("role.custom.actions", &self.actions)?;
+        operations("role.custom.notActions", &self.not_actions)?;
+        operations("role.custom.dataActions", &self.data_actions)?;
+        operations("role.custom.notDataActions", &self.not_data_actions)?;
+        for (operation, why) in &self.reasons {
+            if let Some(refusal) = operation_refusal(operation).or_else(|| refusal(why, PARAGRAPH)) {
+                return Err(ProfileError::bad(&["role.custom.reasons.", operation].concat(), refusal));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn operations(list: &str, operations: &[String]) -> Result<(), ProfileError> {
+    for (index, operation) in operations.iter().enumerate() {
+        if let Some(refusal) = operation_refusal(operation) {
+            return Err(ProfileError::bad(&at(list, index), refusal));
+        }
+    }
+    Ok(())
+}
+
+/// Why Azure would refuse the whole role for this operation, as far as that is certain without asking it
+/// (MicrosoftDocs/azure-docs, role-based-access-control/role-definitions.md; the answers
+/// `InvalidActionOrNotAction` and "multiple wildcards").
+fn operation_refusal(operation: &str) -> Option<&'static str> {
+    const DIRECTORY: &[u8] = b"microsoft.directory/";
+    let bytes = operation.as_bytes();
+    if let Some(refusal) = refusal(operation, LINE) {
+        Some(refusal)
+    } else if bytes.iter().filter(|&&b| b == b'*').count() > 1 {
+        Some("has more than one `*`")
+    } else if !bytes.iter().all(|&b| b.is_ascii_alphanumeric() || b"./*-_".contains(&b)) {
+        Some("is not the name of an operation")
+    } else if !operation.contains('/') && operation != "*" {
+        Some("is not the name of an operation: it has no `/`")
+    } else if bytes.get(..DIRECTORY.len()).is_some_and(|start| start.eq_ignore_ascii_case(DIRECTORY)) {
+        Some("is a permission of the directory, which no Azure role can hold")
+    } else {
+        None
+    }
+}
+
+/// Whether a pattern with at most one `*` covers an operation, whatever the case.
+fn covers(pattern: &str, operation: &str) -> bool {
+    let (pattern, operation) = (pattern.as_bytes(), operation.as_bytes());
+    let Some(star) = pattern.iter().position(|&b| b == b'*') else {
+        return pattern.eq_ignore_ascii_case(operation);
+    };
+    let (head, tail) = (pattern.get(..star).unwrap_or_default(), pattern.get(star + 1..).unwrap_or_default());
+    operation.len() >= head.len() + tail.len()
+        && operation.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+        && operation.get(operation.len() - tail.len()..).is_some_and(|end| end.eq_ignore_ascii_case(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(reasons: &[(&str, &str)]) -> CustomRole {
+        CustomRole {
+            name: "R".into(),
+            description: String::new(),
+            version: None,
+            actions: vec!["*".into()],
+            not_actions: vec![],
+            data_actions: vec![],
+            not_data_actions: vec![],
+            reasons: reasons.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        }
+    }
+
+    #[test]
+    fn the_nearest_reason_wins() {
+        let role = role(&[
+            ("Microsoft.Compute/*", "machines"),
+            ("Microsoft.Compute/disks/*", "disks"),
+            ("microsoft.compute/disks/WRITE", "make disks"),
+            ("*/read", "look"),
+        ]);
+        assert_eq!(role.reason("Microsoft.Compute/virtualMachines/*"), Some("machines"));
+        assert_eq!(role.reason("Microsoft.Compute/disks/delete"), Some("disks"));
+        assert_eq!(role.reason("Microsoft.Compute/disks/write"), Some("make disks"));
+        assert_eq!(role.reason("Microsoft.Network/dnsZones/read"), Some("look"));
+        assert_eq!(role.reason("Microsoft.Network/dnsZones/write"), None);
+    }
+
+    #[test]
+    fn head_and_tail_of_a_pattern_do_not_overlap() {
+        assert!(!covers("Microsoft.Web/read*/read", "Microsoft.Web/read"));
+        assert!(covers("*", "anything/read"));
+    }
+}

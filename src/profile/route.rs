@@ -1,0 +1,51 @@
+//! The ways through the wizard.
+
+use super::choice::choice;
+
+/// A way through the wizard, chosen on its first screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Route {
+    /// One script, made for this admin, pasted into Cloud Shell.
+    CloudShell,
+    /// Step by step through the Azure portal.
+    Portal,
+    /// One script for PowerShell with the Az modules.
+    #[cfg_attr(feature = "schema", serde(rename = "powershell"))]
+    PowerShell,
+    /// One file for Terraform.
+    Terraform,
+    /// The values are there already.
+    Existing,
+}
+
+choice!(Route {
+    CloudShell: "cloud-shell",
+    Portal: "portal",
+    PowerShell: "powershell",
+    Terraform: "terraform",
+    Existing: "existing",
+});
+
+/// Who resolves a directory's domain name to its GUID.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema, serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Discovery {
+    /// The platform's endpoint: the domain name is sent as it is.
+    #[default]
+    Host,
+    /// The browser asks the cloud's sign-in service; the page's policy must allow that connection.
+    Browser,
+    /// Nobody: the wizard takes a GUID only.
+    Off,
+}
+
+choice!(Discovery { Host: "host", Browser: "browser", Off: "off" });
