@@ -113,12 +113,13 @@ impl Answer {
         }
     }
 
-    /// Whether it is JSON by its own account; one that gives none is believed until it is read.
+    /// Whether it may be JSON by its own account. One that gives none is believed until it is read,
+    /// and so is plain text: that is what `new Response(JSON.stringify(…))` says in a transport.
     fn is_json(&self) -> bool {
         self.content_type.as_deref().is_none_or(|text| {
             let essence = text.split(';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
-            essence == "application/json"
-                || (essence.starts_with("application/") && essence.ends_with("+json"))
+            let suffix = essence.starts_with("application/") && essence.ends_with("+json");
+            suffix || essence == "application/json" || essence == "text/plain"
         })
     }
 
@@ -220,6 +221,7 @@ mod tests {
         }
         assert!(read(201, "Application/HAL+JSON", CONNECTION).is_ok());
         assert!(read(201, "", CONNECTION).is_ok());
+        assert!(read(201, "text/plain;charset=UTF-8", CONNECTION).is_ok());
     }
 
     #[test]
@@ -231,6 +233,8 @@ mod tests {
             (JSON, "", Broken::Empty),
             ("", " \n", Broken::Empty),
             ("text/plain", "", Broken::Empty),
+            ("text/plain", "created", Broken::NotJson),
+            ("application/octet-stream", CONNECTION, Broken::NotJson),
             (JSON, "{}", Broken::Shape),
             (JSON, "[]", Broken::Shape),
             (JSON, r#"{"id":"../x","status":"failed"}"#, Broken::Shape),

@@ -1,1 +1,3 @@
 //! The browser's edge: Yew components, and web-sys.
+
+pub mod http;

@@ -1,0 +1,277 @@
+use std::rc::Rc;
+
+use gloo_net::http::Method;
+use js_sys::{Date, Math};
+use serde::Deserialize;
+
+use super::courier::Letter;
+use super::foreign::text;
+use super::stop::Cut;
+use super::{Hooks, Stop};
+use crate::contract::{
+    Connection, ConnectionId, ConnectionList, Federation, IdempotencyKey, PublicCertificate,
+};
+use crate::exchange::{
+    Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, cookie,
+};
+
+/// The platform's API. Every request of the wizard is one of its methods.
+///
+/// A copy is cheap and is the same client. Each method ends when the answer is there, when the
+/// patience of [`Limits`] is spent, or when its [`Stop`] is pulled.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    endpoint: Endpoint,
+    hooks: Hooks,
+    csrf: Option<(Box<str>, Box<str>)>,
+    write: Limits,
+    on_wait: Option<OnWait>,
+}
+
+/// Told of each wait before another attempt: why, and how many milliseconds.
+type OnWait = Rc<dyn Fn(&Failure, u64)>;
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Client").field(&self.0.endpoint).finish()
+    }
+}
+
+/// What a request is, apart from where it goes.
+struct Errand<'a> {
+    operation: &'static str,
+    method: Method,
+    limits: Limits,
+    parcel: Option<&'a Parcel>,
+    content_type: &'static str,
+    if_match: Option<&'a str>,
+}
+
+impl<'a> Errand<'a> {
+    fn read(operation: &'static str, limits: Limits) -> Self {
+        let method = Method::GET;
+        Self { operation, method, limits, parcel: None, content_type: "application/json", if_match: None }
+    }
+
+    fn write(operation: &'static str, method: Method, limits: Limits, parcel: Option<&'a Parcel>) -> Self {
+        Self { method, parcel, ..Self::read(operation, limits) }
+    }
+}
+
+impl Client {
+    /// A client of this endpoint.
+    pub fn new(endpoint: Endpoint, hooks: Hooks) -> Self {
+        Self(Rc::new(Inner { endpoint, hooks, csrf: None, write: Limits::WRITE, on_wait: None }))
+    }
+
+    /// Copies this cookie into this header, as the profile says. Only on the page's own origin:
+    /// elsewhere the cookie is not sent, and its value is none of their business.
+    pub fn with_csrf(mut self, header: &str, cookie: &str) -> Self {
+        Rc::make_mut(&mut self.0).csrf = Some((header.into(), cookie.into()));
+        self
+    }
+
+    /// How patient it is with requests that change something; [`Limits::WRITE`] if it is not told.
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        Rc::make_mut(&mut self.0).write = limits;
+        self
+    }
+
+    /// Tells somebody of each wait before another attempt.
+    pub fn on_wait(mut self, told: impl Fn(&Failure, u64) + 'static) -> Self {
+        Rc::make_mut(&mut self.0).on_wait = Some(Rc::new(told));
+        self
+    }
+
+    /// `POST {endpoint}`: makes a connection.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn create(&self, parcel: &Parcel, stop: &Stop) -> Outcome<Connection> {
+        let errand = Errand::write("create", Method::POST, self.0.write, Some(parcel));
+        self.ask(errand, &[], stop).await
+    }
+
+    /// `PUT {endpoint}/{id}`: replaces a connection that has never been connected.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn replace(&self, id: &ConnectionId, parcel: &Parcel, stop: &Stop) -> Outcome<Connection> {
+        let errand = Errand::write("replace", Method::PUT, self.0.write, Some(parcel));
+        self.ask(errand, &[id.as_str()], stop).await
+    }
+
+    /// `PATCH {endpoint}/{id}`: changes what the parcel's merge patch says, if the connection is
+    /// still of the version that `etag` names.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn update(
+        &self,
+        id: &ConnectionId,
+        etag: Option<&str>,
+        parcel: &Parcel,
+        stop: &Stop,
+    ) -> Outcome<Connection> {
+        let errand = Errand {
+            content_type: "application/merge-patch+json",
+            if_match: etag,
+            ..Errand::write("update", Method::PATCH, self.0.write, Some(parcel))
+        };
+        self.ask(errand, &[id.as_str()], stop).await
+    }
+
+    /// `GET {endpoint}/{id}`: one connection.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn read(&self, id: &ConnectionId, stop: &Stop) -> Outcome<Connection> {
+        self.ask(Errand::read("read", Limits::READ), &[id.as_str()], stop).await
+    }
+
+    /// The same, asked once: for whoever keeps a [`Pace`](crate::exchange::Pace) and will ask
+    /// again. `sent` is the submission that is being verified: checks may quote it.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn poll(&self, id: &ConnectionId, sent: Option<&Parcel>, stop: &Stop) -> Outcome<Connection> {
+        let none = Echo::none();
+        let echo = sent.map_or(&none, Parcel::echo);
+        self.fetch(&Errand::read("read", Limits::POLL), echo, &[id.as_str()], stop).await?.read()
+    }
+
+    /// `GET {endpoint}`: the connections.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn list(&self, stop: &Stop) -> Outcome<ConnectionList> {
+        self.ask(Errand::read("list", Limits::READ), &[], stop).await
+    }
+
+    /// `POST {endpoint}/{id}/verify`: has the checks run again.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn verify(&self, id: &ConnectionId, stop: &Stop) -> Outcome<Connection> {
+        let errand = Errand::write("verify", Method::POST, Limits::READ, None);
+        self.ask(errand, &[id.as_str(), "verify"], stop).await
+    }
+
+    /// `DELETE {endpoint}/{id}`: removes a connection. One that is gone already is removed.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn delete(&self, id: &ConnectionId, stop: &Stop) -> Result<(), Failure> {
+        let errand = Errand::write("delete", Method::DELETE, self.0.write, None);
+        match self.fetch(&errand, &Echo::none(), &[id.as_str()], stop).await {
+            Ok(answer) => answer.read_nothing().map(|_| ()),
+            Err(failure) if *failure.kind() == FailureKind::NotFound => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// `GET {endpoint}/federation`: what a federated credential has to say.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn federation(&self, stop: &Stop) -> Outcome<Federation> {
+        self.ask(Errand::read("federation", Limits::READ), &["federation"], stop).await
+    }
+
+    /// `GET {endpoint}/certificate`: the certificate to upload.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn certificate(&self, stop: &Stop) -> Outcome<PublicCertificate> {
+        self.ask(Errand::read("certificate", Limits::READ), &["certificate"], stop).await
+    }
+
+    async fn ask<T: for<'a> Deserialize<'a>>(
+        &self,
+        errand: Errand<'_>,
+        under: &[&str],
+        stop: &Stop,
+    ) -> Outcome<T> {
+        let none = Echo::none();
+        let echo = errand.parcel.map_or(&none, Parcel::echo);
+        self.fetch(&errand, echo, under, stop).await?.read()
+    }
+
+    /// Tries until there is an answer that stays, and gives back one that is no refusal.
+    async fn fetch(
+        &self,
+        errand: &Errand<'_>,
+        echo: &Echo,
+        under: &[&str],
+        stop: &Stop,
+    ) -> Result<Answer, Failure> {
+        let url = self.0.endpoint.under(under);
+        let mut attempts = Attempts::new(errand.limits);
+        let mut refreshed = false;
+        loop {
+            let began = Date::now();
+            let attempt = self.attempt(errand, &url, echo);
+            let failure = match stop.within(attempts.time_limit_ms(), attempt).await {
+                Ok(Ok(answer)) => match answer.refused() {
+                    None => return Ok(answer),
+                    Some(failure) => failure,
+                },
+                Ok(Err(kind)) => Failure::silence(kind),
+                Err(Cut::TimedOut) => Failure::silence(FailureKind::TimedOut),
+                Err(Cut::Stopped) => Failure::silence(FailureKind::Stopped),
+            };
+            // Headers and cookie are read anew for each attempt, so one more is the refresh.
+            let renewable = self.0.hooks.headers.is_some() || self.0.csrf.is_some();
+            if *failure.kind() == FailureKind::CsrfExpired && renewable && !refreshed {
+                refreshed = true;
+                continue;
+            }
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let took_ms = (Date::now() - began) as u64;
+            match attempts.heard(failure.heard(), took_ms, Math::random()) {
+                Next::Wait(ms) => {
+                    if let Some(told) = &self.0.on_wait {
+                        told(&failure, ms);
+                    }
+                    if !stop.wait(ms).await {
+                        return Err(Failure::silence(FailureKind::Stopped));
+                    }
+                }
+                Next::GiveUp | Next::Stop => return Err(failure),
+            }
+        }
+    }
+
+    async fn attempt(&self, errand: &Errand<'_>, url: &str, echo: &Echo) -> Result<Answer, FailureKind> {
+        let mut headers = Headers::default();
+        headers.add("Accept", "application/json, application/problem+json");
+        if let Some(parcel) = errand.parcel {
+            headers.add("Content-Type", errand.content_type);
+            headers.add(IdempotencyKey::HEADER, &parcel.key().to_string());
+        }
+        if let Some(etag) = errand.if_match {
+            headers.add("If-Match", etag);
+        }
+        self.0.hooks.add_headers(&mut headers).await;
+        let same_origin = self.0.endpoint.is_same_origin();
+        if let Some((header, name)) = self.0.csrf.as_ref().filter(|_| same_origin) {
+            let cookies = web_sys::window().and_then(|window| text(window.document()?.as_ref(), "cookie"));
+            if let Some(value) = cookies.as_deref().and_then(|cookies| cookie(cookies, name)) {
+                headers.add(header, value);
+            }
+        }
+        let letter = Letter {
+            operation: errand.operation,
+            method: errand.method.clone(),
+            url,
+            same_origin,
+            headers,
+            body: errand.parcel.map(Parcel::body),
+            echo,
+        };
+        letter.send(self.0.hooks.transport.as_ref()).await
+    }
+}

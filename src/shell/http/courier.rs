@@ -1,0 +1,133 @@
+use gloo_net::http::{Headers as FetchHeaders, Method, Request, RequestBuilder};
+use js_sys::{Function, JsString, Object, Uint8Array};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
+
+use super::foreign::{function, set, settle};
+use super::receive::receive;
+use crate::exchange::{Answer, Echo, FailureKind, Headers};
+
+/// One request, complete but for the moment at which it is sent.
+pub(super) struct Letter<'a> {
+    /// What it is for, as `transport` is told.
+    pub operation: &'static str,
+    pub method: Method,
+    pub url: &'a str,
+    pub same_origin: bool,
+    pub headers: Headers,
+    pub body: Option<&'a [u8]>,
+    pub echo: &'a Echo,
+}
+
+impl Letter<'_> {
+    /// Sends it, once, and reads what comes back. Dropped before that, the request is aborted.
+    pub(super) async fn send(self, transport: Option<&Function>) -> Result<Answer, FailureKind> {
+        let unreachable = |_: JsValue| FailureKind::Unreachable;
+        let abort = AbortOnDrop::new().map_err(unreachable)?;
+        // A body that a transport was given stays readable until the answer is here.
+        let (promise, _body) = match transport {
+            Some(transport) => self.hand_to(transport, &abort.controller)?,
+            None => (self.fetch(&abort.controller)?, None),
+        };
+        let response = settle(promise).await.map_err(unreachable)?;
+        let answer = receive(&response, self.echo).await.map_err(|_| FailureKind::Unreachable)?;
+        if answer.body != crate::exchange::Body::TooLarge {
+            abort.disarm();
+        }
+        Ok(answer)
+    }
+
+    fn fetch(&self, controller: &AbortController) -> Result<JsValue, FailureKind> {
+        let request = self.request(controller).map_err(|_| FailureKind::Unreachable)?;
+        // Looked up for each request: host pages patch it when they like.
+        let window = JsValue::from(web_sys::window());
+        let fetch = function(&window, "fetch").ok_or(FailureKind::Unreachable)?;
+        fetch.call1(&window, web_sys::Request::from(request).as_ref()).map_err(|_| FailureKind::Unreachable)
+    }
+
+    /// gloo-net throws at headers that are malformed; [`Headers`] has none.
+    fn request(&self, controller: &AbortController) -> Result<Request, gloo_net::Error> {
+        let headers = FetchHeaders::new();
+        for (name, value) in self.headers.iter() {
+            headers.set(name, value);
+        }
+        let builder = RequestBuilder::new(self.url)
+            .method(self.method.clone())
+            .headers(headers)
+            .mode(if self.same_origin { RequestMode::SameOrigin } else { RequestMode::Cors })
+            .credentials(RequestCredentials::SameOrigin)
+            .cache(RequestCache::NoStore)
+            // Not `Error`: that rejects as a lost connection does, and is retried like one. This one
+            // is not followed either, and is told apart: it mostly leads to a login page.
+            .redirect(RequestRedirect::Manual)
+            .abort_signal(Some(&controller.signal()));
+        match self.body {
+            // A request copies its body when it is made.
+            Some(bytes) => builder.body(Wiped::copy(bytes).0.clone()),
+            None => builder.build(),
+        }
+    }
+
+    fn hand_to(
+        &self,
+        transport: &Function,
+        controller: &AbortController,
+    ) -> Result<(JsValue, Option<Wiped>), FailureKind> {
+        let headers = Object::new();
+        for (name, value) in self.headers.iter() {
+            set(&headers, name, &JsString::from(value));
+        }
+        let request = Object::new();
+        set(&request, "operation", &JsString::from(self.operation));
+        set(&request, "method", &JsString::from(self.method.as_str()));
+        set(&request, "url", &JsString::from(self.url));
+        set(&request, "headers", &headers);
+        let body = self.body.map(Wiped::copy);
+        if let Some(body) = &body {
+            set(&request, "body", &body.0);
+        }
+        let options = Object::new();
+        set(&options, "signal", &controller.signal());
+        let promise = transport.call2(&JsValue::UNDEFINED, &request, &options);
+        Ok((promise.map_err(|_| FailureKind::Unreachable)?, body))
+    }
+}
+
+/// Bytes in the page's memory that are zeros once they are dropped here.
+struct Wiped(Uint8Array);
+
+impl Wiped {
+    fn copy(bytes: &[u8]) -> Self {
+        Self(Uint8Array::from(bytes))
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        self.0.fill(0, 0, self.0.length());
+    }
+}
+
+/// Aborts its request unless it came to an end, so that whoever drops the work ends it.
+struct AbortOnDrop {
+    controller: AbortController,
+    armed: bool,
+}
+
+impl AbortOnDrop {
+    fn new() -> Result<Self, JsValue> {
+        Ok(Self { controller: AbortController::new()?, armed: true })
+    }
+
+    fn disarm(mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if self.armed {
+            self.controller.abort();
+        }
+    }
+}
