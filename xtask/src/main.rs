@@ -1,3 +1,72 @@
-//! xtask.
+//! `cargo xtask …`: what people and the CI call. Each command takes over the work of a bare
+//! machine and says what it installs and why. Only results go to stdout; the rest is stderr's.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod backend;
+mod bundle;
+mod children;
+mod demo;
+mod program;
+mod server;
+mod size;
+mod stage;
+mod tally;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  demo     build all, start reference host, Azure simulator and Trunk, print the URL and the values to paste
+             --port N      where Trunk serves (default: 8080, or the next free port)
+             --debug       a debug build: quicker to rebuild, many times larger
+             --no-install  only say what is missing
+  test     the suite that CI runs; ends with `N passed, N failed`
+             --all         the long ones too
+             --only STAGE  one stage (repeatable); --list names them
+             --no-install  only say what is missing
+  backend  reference host and simulator alone; the first line on stdout is JSON
+             --port N      where the host listens (default: any free port)
+             --origin URL  a front end on another origin that may call it (repeatable)
+             --profile F   the host's own profile (default: www/profiles/demo.json)
+             --database U  keep connections there (default: a temporary file)
+             --static DIR  also serve these files, under the strict policy
+  size     what Chromium transfers until the widget is ready, against the budget
+             --json        as one JSON object
+             --no-build    measure `dist/` as it is";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let mut arguments = arguments::Arguments::from_env();
+    let Some(command) = arguments.command() else {
+        println!("{USAGE}");
+        return Ok(ExitCode::FAILURE);
+    };
+    match command.as_str() {
+        "demo" => demo::run(arguments),
+        "test" => test::run(arguments),
+        "backend" => backend::run(arguments),
+        "size" => size::run(arguments),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("no command {other:?}\n\n{USAGE}"),
+    }
+}

@@ -1,0 +1,204 @@
+//! The parts of the suite.
+
+use std::fs;
+
+use anyhow::Result;
+
+use crate::bundle::{self, Kind};
+use crate::program::Program;
+use crate::tally::Tally;
+use crate::tools::{self, Need};
+use crate::{server, size, workspace};
+
+/// One part, which can be run alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The sources are formatted.
+    Format,
+    /// Nothing to complain of, natively and for the browser.
+    Lint,
+    /// Rust's tests on this machine, the servers' among them.
+    Native,
+    /// The documentation builds without a warning.
+    Doc,
+    /// Rust's tests in the browser.
+    Browser,
+    /// What ships, made as it ships.
+    Bundle,
+    /// It is small enough.
+    Size,
+    /// The page with host and simulator behind it.
+    EndToEnd,
+}
+
+impl Stage {
+    /// In the order in which they run: the quick and telling ones first.
+    pub const ALL: [Self; 8] = [
+        Self::Format,
+        Self::Lint,
+        Self::Native,
+        Self::Doc,
+        Self::Browser,
+        Self::Bundle,
+        Self::Size,
+        Self::EndToEnd,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Doc => "doc",
+            Self::Browser => "browser",
+            Self::Bundle => "bundle",
+            Self::Size => "size",
+            Self::EndToEnd => "e2e",
+        }
+    }
+
+    /// The stage of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+
+    /// What it cannot do without.
+    pub fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Format => &[Need::Rustfmt],
+            Self::Lint => &[Need::Clippy, Need::WasmTarget],
+            Self::Native => &[],
+            Self::Doc => &[Need::WasmTarget],
+            Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
+            Self::Bundle => {
+                &[Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::BuildPackages]
+            }
+            Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
+        }
+    }
+
+    /// The stage whose result it looks at.
+    pub fn after(self) -> Option<Self> {
+        match self {
+            Self::Size | Self::EndToEnd => Some(Self::Bundle),
+            _ => None,
+        }
+    }
+
+    /// Runs it and counts.
+    pub fn run(self) -> Result<Tally> {
+        match self {
+            Self::Format => checks([Program::cargo().args(["fmt", "--all", "--check"])]),
+            Self::Lint => checks([
+                Program::cargo()
+                    .args([
+                        "clippy",
+                        "--locked",
+                        "--workspace",
+                        "--all-targets",
+                        "--features",
+                        "azure-connect/schema",
+                    ])
+                    .args(["--", "-D", "warnings"]),
+                Program::cargo()
+                    .args(["clippy", "--locked", "-p", "azure-connect", "--lib", "--bins", "--tests"])
+                    .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
+            ]),
+            Self::Native => counted(Program::cargo().args([
+                "test",
+                "--locked",
+                "--workspace",
+                "--features",
+                "azure-connect/schema",
+                "--no-fail-fast",
+            ])),
+            Self::Doc => checks([
+                documentation().args(["--workspace"]),
+                documentation().args(["-p", "azure-connect", "--target", "wasm32-unknown-unknown"]),
+            ]),
+            Self::Browser => in_the_browser(),
+            Self::Bundle => Ok(Tally::of_check(bundle::build(Kind::Release).is_ok())),
+            Self::Size => {
+                let measured = size::measure(&server::build()?)?;
+                print!("{}", size::table(&measured));
+                Ok(Tally::of_check(size::within_budget(&measured)))
+            }
+            Self::EndToEnd => end_to_end(),
+        }
+    }
+}
+
+fn documentation() -> Program {
+    Program::cargo().args(["doc", "--locked", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")
+}
+
+/// Each program is a test in itself; all are run, so that one look shows all complaints.
+fn checks<const N: usize>(programs: [Program; N]) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for program in programs {
+        tally += Tally::of_check(program.ends_well()?);
+    }
+    Ok(tally)
+}
+
+/// A runner that counts its tests.
+fn counted(program: Program) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let well = program.lines(|line| {
+        println!("{line}");
+        tally += Tally::of_line(line);
+    })?;
+    Ok(tally.or_failed(well))
+}
+
+/// `tests/web*.rs`, which `.cargo/config.toml` hands to wasm-bindgen's runner.
+fn in_the_browser() -> Result<Tally> {
+    let mut tests = names_in("tests", |name| {
+        Some(name.strip_suffix(".rs")?.to_owned()).filter(|name| name.starts_with("web"))
+    })?;
+    tests.sort();
+    if tests.is_empty() {
+        return Ok(Tally::default());
+    }
+    let mut program = Program::cargo()
+        .args([
+            "test",
+            "--locked",
+            "-p",
+            "azure-connect",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--no-fail-fast",
+        ])
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    for test in &tests {
+        program = program.args(["--test", test]);
+    }
+    if let Some(driver) = tools::chromedriver() {
+        program = program.env("CHROMEDRIVER", driver);
+    }
+    counted(program)
+}
+
+fn end_to_end() -> Result<Tally> {
+    let mut tests = names_in("tests/e2e", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
+    tests.sort();
+    if tests.is_empty() {
+        return Ok(Tally::default());
+    }
+    // Each file starts a browser and two servers of its own; two at a time suit two cores.
+    let program = size::browser_program(&server::build()?)
+        .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
+        .args(tests);
+    counted(program)
+}
+
+fn names_in(directory: &str, choose: impl Fn(&str) -> Option<String>) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(workspace::root().join(directory))? {
+        names.extend(entry?.file_name().to_str().and_then(&choose));
+    }
+    Ok(names)
+}

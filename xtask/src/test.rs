@@ -1,0 +1,77 @@
+//! `cargo xtask test`: all stages, one sum.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::arguments::Arguments;
+use crate::stage::Stage;
+use crate::tally::Tally;
+use crate::tools::Tools;
+
+/// The command.
+pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
+    if arguments.flag("--list") {
+        for stage in Stage::ALL {
+            println!("{}", stage.name());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let wanted = arguments
+        .values("--only")?
+        .iter()
+        .map(|name| {
+            Stage::named(name).with_context(|| format!("no stage {name:?}; `cargo xtask test --list`"))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    // Taken by name already, so that who calls it need not know which stages are long.
+    arguments.flag("--all");
+    let tools = Tools::from_arguments(&mut arguments);
+    arguments.finish()?;
+
+    let stages: Vec<Stage> =
+        Stage::ALL.into_iter().filter(|stage| wanted.is_empty() || wanted.contains(stage)).collect();
+    let outcomes = run_all(&stages, tools);
+    let sum = report(&outcomes);
+    println!("{sum}");
+    Ok(if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+struct Outcome {
+    stage: Stage,
+    tally: Tally,
+    took: Duration,
+}
+
+fn run_all(stages: &[Stage], tools: Tools) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for &stage in stages {
+        println!("\n== {}", stage.name());
+        let began = Instant::now();
+        let groundless =
+            outcomes.iter().any(|done| Some(done.stage) == stage.after() && done.tally.failed > 0);
+        let tally = if groundless {
+            println!("not run: what it looks at was not built");
+            Tally::of_check(false)
+        } else {
+            // One stage that cannot run must not hide what the others find.
+            tools.ensure(stage.needs()).and_then(|()| stage.run()).unwrap_or_else(|error| {
+                println!("{}: {error:#}", stage.name());
+                Tally::of_check(false)
+            })
+        };
+        outcomes.push(Outcome { stage, tally, took: began.elapsed() });
+    }
+    outcomes
+}
+
+fn report(outcomes: &[Outcome]) -> Tally {
+    let mut sum = Tally::default();
+    println!("\n{:<10}{:>8}{:>8}{:>9}", "stage", "passed", "failed", "seconds");
+    for Outcome { stage, tally, took } in outcomes {
+        println!("{:<10}{:>8}{:>8}{:>9}", stage.name(), tally.passed, tally.failed, took.as_secs());
+        sum += *tally;
+    }
+    sum
+}
