@@ -431,6 +431,18 @@ async fn a_poll_is_one_question() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_has_its_pages_at_the_endpoint() {
+    let page = r#"{"act":"respond","body":"{\"items\":[{\"id\":\"c1\",\"status\":\"connected\"}],\"next\":\"?after=c1\"}"}"#;
+    let calls = patch_fetch(&steps(&[page]));
+    let client = client(ONCE);
+    let list = client.list(None, &Stop::new()).await.unwrap().value;
+    client.list(list.next.as_ref().map(|next| next.as_str()), &Stop::new()).await.unwrap();
+    assert!(text(&calls.get(1), "url").ends_with("/api/azure/connections?after=c1"));
+    let away = client.list(Some("https://evil.example/"), &Stop::new()).await;
+    assert_eq!((kind(away), calls.length()), (FailureKind::NotFound, 2));
+}
+
+#[wasm_bindgen_test]
 async fn what_is_gone_is_deleted() {
     let id = ConnectionId::parse("c1").unwrap();
     for step in [r#"{"act":"respond","status":204}"#, r#"{"act":"respond","status":404}"#] {

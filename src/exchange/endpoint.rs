@@ -134,6 +134,19 @@ impl Endpoint {
         url.push_str(&self.query);
         url
     }
+
+    /// The URL of a further page of what the endpoint lists: `reference` is the platform's word for
+    /// it. It may only be a query, so that an answer cannot send the next request anywhere else.
+    pub fn page(&self, reference: &str) -> Option<String> {
+        let query = reference.strip_prefix('?')?;
+        let good = query.bytes().all(|b| is_path_byte(b) || b == b'?') && escapes_are_whole(query);
+        good.then(|| {
+            let mut url = self.url();
+            url.push(if self.query.is_empty() { '?' } else { '&' });
+            url.push_str(query);
+            url
+        })
+    }
 }
 
 /// The path and query of a reference without a scheme, made absolute.
@@ -312,6 +325,28 @@ mod tests {
             "https://app.example.com/api/connections/c1/verify?v=1"
         );
         assert_eq!(resolve_on(PAGE, "/", "").unwrap().under(&["c1"]), "https://app.example.com/c1");
+    }
+
+    #[test]
+    fn a_further_page_is_a_query_and_nothing_else() {
+        let plain = resolve_on(PAGE, "/api", "").unwrap();
+        assert_eq!(plain.page("?after=c%201").as_deref(), Some("https://app.example.com/api?after=c%201"));
+        let with_query = resolve_on(PAGE, "/api?v=1", "").unwrap();
+        assert_eq!(with_query.page("?after=c1").as_deref(), Some("https://app.example.com/api?v=1&after=c1"));
+        for reference in [
+            "",
+            "after=c1",
+            "/other",
+            "//evil.example",
+            "https://evil.example/",
+            "?a#b",
+            "?a b",
+            "?a\\b",
+            "?%",
+            "#x",
+        ] {
+            assert_eq!(plain.page(reference), None, "{reference}");
+        }
     }
 
     proptest! {

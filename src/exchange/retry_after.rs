@@ -3,14 +3,16 @@ const LONGEST_MS: u64 = 3_600_000;
 
 /// Reads a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date as servers write them today,
 /// `Sun, 06 Nov 1994 08:49:37 GMT`. Gives milliseconds from now, at most an hour; a date that has
-/// passed is no wait. `now_ms` is the Unix time in milliseconds.
-pub fn retry_after_ms(header: &str, now_ms: u64) -> Option<u64> {
+/// passed is no wait. A date is held against the server's own clock, the answer's `Date`; only
+/// when that is not shown to us against `now_ms`, the page's, in milliseconds of Unix time.
+pub fn retry_after_ms(header: &str, date: Option<&str>, now_ms: u64) -> Option<u64> {
     let text = header.trim_ascii();
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         // More digits than a number holds are a long wait all the same.
         return Some(text.parse::<u64>().map_or(LONGEST_MS, |s| s.saturating_mul(1000)).min(LONGEST_MS));
     }
-    let then_ms = http_date(text)?.checked_mul(1000)?;
+    let then_ms = http_date(text)? * 1000;
+    let now_ms = date.and_then(http_date).map_or(now_ms, |seconds| seconds * 1000);
     Some(then_ms.saturating_sub(now_ms).min(LONGEST_MS))
 }
 
@@ -53,10 +55,10 @@ mod tests {
 
     #[test]
     fn seconds_are_read_and_clamped() {
-        assert_eq!(retry_after_ms("0", 0), Some(0));
-        assert_eq!(retry_after_ms(" 20 ", 0), Some(20_000));
-        assert_eq!(retry_after_ms("86400", 0), Some(LONGEST_MS));
-        assert_eq!(retry_after_ms("99999999999999999999999999", 0), Some(LONGEST_MS));
+        assert_eq!(retry_after_ms("0", None, 0), Some(0));
+        assert_eq!(retry_after_ms(" 20 ", None, 0), Some(20_000));
+        assert_eq!(retry_after_ms("86400", None, 0), Some(LONGEST_MS));
+        assert_eq!(retry_after_ms("99999999999999999999999999", None, 0), Some(LONGEST_MS));
     }
 
     #[test]
@@ -67,9 +69,19 @@ mod tests {
         assert_eq!(http_date("Tue, 29 Feb 2000 12:00:00 GMT"), Some(951_825_600));
         assert_eq!(http_date("Sat, 21 Nov 2026 02:30:00 GMT"), Some(1_795_228_200));
         let now = 1_795_228_200_000;
-        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:30:30 GMT", now), Some(30_000));
-        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:29:00 GMT", now), Some(0));
-        assert_eq!(retry_after_ms("Sat, 21 Nov 2036 02:29:00 GMT", now), Some(LONGEST_MS));
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:30:30 GMT", None, now), Some(30_000));
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2026 02:29:00 GMT", None, now), Some(0));
+        assert_eq!(retry_after_ms("Sat, 21 Nov 2036 02:29:00 GMT", None, now), Some(LONGEST_MS));
+    }
+
+    #[test]
+    fn the_servers_clock_comes_first() {
+        let (then, date) = ("Sat, 21 Nov 2026 02:30:30 GMT", "Sat, 21 Nov 2026 02:30:00 GMT");
+        for now in [0, u64::MAX] {
+            assert_eq!(retry_after_ms(then, Some(date), now), Some(30_000));
+        }
+        assert_eq!(retry_after_ms(then, Some("today"), 1_795_228_229_000), Some(1_000));
+        assert_eq!(retry_after_ms("7", Some(date), 0), Some(7_000));
     }
 
     #[test]
@@ -93,14 +105,14 @@ mod tests {
             "Sun Nov  6 08:49:37 1994",
             "١٢",
         ] {
-            assert_eq!(retry_after_ms(text, 0), None, "{text}");
+            assert_eq!(retry_after_ms(text, None, 0), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn no_header_breaks_it(text in any::<String>(), now in any::<u64>()) {
-            prop_assert!(retry_after_ms(&text, now).is_none_or(|ms| ms <= LONGEST_MS));
+        fn no_header_breaks_it(text in any::<String>(), date in any::<Option<String>>(), now in any::<u64>()) {
+            prop_assert!(retry_after_ms(&text, date.as_deref(), now).is_none_or(|ms| ms <= LONGEST_MS));
         }
     }
 }

@@ -140,15 +140,22 @@ impl Client {
     pub async fn poll(&self, id: &ConnectionId, sent: Option<&Parcel>, stop: &Stop) -> Outcome<Connection> {
         let none = Echo::none();
         let echo = sent.map_or(&none, Parcel::echo);
-        self.fetch(&Errand::read("read", Limits::POLL), echo, &[id.as_str()], stop).await?.read()
+        let url = self.0.endpoint.under(&[id.as_str()]);
+        self.fetch(&Errand::read("read", Limits::POLL), echo, &url, stop).await?.read()
     }
 
-    /// `GET {endpoint}`: the connections.
+    /// `GET {endpoint}`: the connections, or the further page that a list names as its `next`.
     ///
     /// # Errors
-    /// See [`FailureKind`].
-    pub async fn list(&self, stop: &Stop) -> Outcome<ConnectionList> {
-        self.ask(Errand::read("list", Limits::READ), &[], stop).await
+    /// See [`FailureKind`]. A `next` that leads away from the endpoint is no page of it.
+    pub async fn list(&self, next: Option<&str>, stop: &Stop) -> Outcome<ConnectionList> {
+        let url = match next {
+            None => self.0.endpoint.url(),
+            Some(next) => {
+                self.0.endpoint.page(next).ok_or_else(|| Failure::silence(FailureKind::NotFound))?
+            }
+        };
+        self.fetch(&Errand::read("list", Limits::READ), &Echo::none(), &url, stop).await?.read()
     }
 
     /// `POST {endpoint}/{id}/verify`: has the checks run again.
@@ -166,7 +173,8 @@ impl Client {
     /// See [`FailureKind`].
     pub async fn delete(&self, id: &ConnectionId, stop: &Stop) -> Result<(), Failure> {
         let errand = Errand::write("delete", Method::DELETE, self.0.write, None);
-        match self.fetch(&errand, &Echo::none(), &[id.as_str()], stop).await {
+        let url = self.0.endpoint.under(&[id.as_str()]);
+        match self.fetch(&errand, &Echo::none(), &url, stop).await {
             Ok(answer) => answer.read_nothing().map(|_| ()),
             Err(failure) if *failure.kind() == FailureKind::NotFound => Ok(()),
             Err(failure) => Err(failure),
@@ -197,7 +205,7 @@ impl Client {
     ) -> Outcome<T> {
         let none = Echo::none();
         let echo = errand.parcel.map_or(&none, Parcel::echo);
-        self.fetch(&errand, echo, under, stop).await?.read()
+        self.fetch(&errand, echo, &self.0.endpoint.under(under), stop).await?.read()
     }
 
     /// Tries until there is an answer that stays, and gives back one that is no refusal.
@@ -205,15 +213,14 @@ impl Client {
         &self,
         errand: &Errand<'_>,
         echo: &Echo,
-        under: &[&str],
+        url: &str,
         stop: &Stop,
     ) -> Result<Answer, Failure> {
-        let url = self.0.endpoint.under(under);
         let mut attempts = Attempts::new(errand.limits);
         let mut refreshed = false;
         loop {
             let began = Date::now();
-            let attempt = self.attempt(errand, &url, echo);
+            let attempt = self.attempt(errand, url, echo);
             let failure = match stop.within(attempts.time_limit_ms(), attempt).await {
                 Ok(Ok(answer)) => match answer.refused() {
                     None => return Ok(answer),

@@ -27,7 +27,8 @@ pub(super) async fn receive(response: &JsValue, echo: &Echo) -> Result<Answer, B
     let mut answer = Answer {
         status: get(response, "status").as_f64().unwrap_or(0.0) as u16,
         content_type: header("content-type"),
-        retry_after_ms: header("retry-after").and_then(|text| retry_after_ms(&text, now_ms)),
+        retry_after_ms: header("retry-after")
+            .and_then(|text| retry_after_ms(&text, header("date").as_deref(), now_ms)),
         etag: header("etag"),
         body: Body::Redirected,
     };
