@@ -10,6 +10,7 @@ use azure_connect::contract::{Connection, ConnectionId, IdempotencyKey, Status};
 use azure_connect::exchange::{
     AllowedOrigins, Broken, Endpoint, FailureKind, Limits, Outcome, Page, Parcel, Place,
 };
+use azure_connect::profile::Csrf;
 use azure_connect::shell::http::{Client, Hooks, Stop, new_key, page, sleep};
 use js_sys::{Array, Date, Function, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -338,17 +339,21 @@ async fn bad_results_of_the_headers_callback_do_no_harm() {
     assert_eq!(kind(outcome), FailureKind::TimedOut);
 }
 
+fn csrf() -> Csrf {
+    serde_json::from_str(r#"{"header":"X-CSRF-Token","cookie":"csrf"}"#).unwrap()
+}
+
 #[wasm_bindgen_test]
 async fn the_profiles_cookie_is_copied_on_the_pages_own_origin_only() {
     set_cookie("csrf=abc%20d; path=/");
     let calls = patch_fetch(&steps(&[CREATED]));
-    let near = client(HASTY).with_csrf("X-CSRF-Token", "csrf");
+    let near = client(HASTY).with_csrf(csrf());
     near.create(&parcel(), &Stop::new()).await.unwrap();
     assert_eq!(text(&calls.get(0), "headers.x-csrf-token"), "abc%20d");
 
     let allowed = AllowedOrigins::parse("https://api.example.com").unwrap();
     let far = Endpoint::resolve("https://api.example.com/azure", &page().unwrap(), &allowed).unwrap();
-    let far = Client::new(far, Hooks::default()).with_csrf("X-CSRF-Token", "csrf");
+    let far = Client::new(far, Hooks::default()).with_csrf(csrf());
     far.create(&parcel(), &Stop::new()).await.unwrap();
     assert!(get(&calls.get(1), "headers.x-csrf-token").is_undefined());
     assert_eq!(text(&calls.get(1), "request.mode"), "cors");

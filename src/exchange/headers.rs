@@ -3,7 +3,8 @@ use std::fmt;
 /// The headers of one request, one value to a name.
 ///
 /// Whoever adds one may not override what was there before, so the order of calls is the order of
-/// precedence: what the protocol needs, what the host page says, what the profile says.
+/// precedence: what the protocol needs, what the host page says, what the profile says (whose
+/// [`HeaderName`](crate::profile::HeaderName) is never one that carries credentials).
 #[derive(Clone, Default)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -34,7 +35,7 @@ impl Headers {
 }
 
 /// Whether a name is a token as RFC 9110 has it.
-pub fn is_header_name(name: &str) -> bool {
+fn is_header_name(name: &str) -> bool {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     !name.is_empty() && name.bytes().all(token)
 }
@@ -42,52 +43,6 @@ pub fn is_header_name(name: &str) -> bool {
 /// Visible ASCII and inner spaces: what every server reads in the same way.
 fn is_header_value(value: &str) -> bool {
     value.trim_ascii() == value && value.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\t')
-}
-
-/// Whether a profile may name this header.
-///
-/// A profile is public data, so a key or a token in it would be published, and what it says may
-/// neither speak for the admin nor change how a request is understood. Tokens of a session come
-/// from the page, through `headers`.
-pub fn profile_may_name(header: &str) -> bool {
-    let name = header.to_ascii_lowercase();
-    let taken = [
-        "accept",
-        "content-encoding",
-        "content-length",
-        "content-type",
-        "cookie",
-        "cookie2",
-        "host",
-        "idempotency-key",
-        "if-match",
-        "origin",
-        "referer",
-        "set-cookie",
-        "transfer-encoding",
-    ];
-    let kinds = ["proxy-", "sec-", "x-forwarded-", "x-http-method", "x-method-override"];
-    // Wherever it stands in the name: X-Api-Key, Ocp-Apim-Subscription-Key, X-Functions-Key,
-    // X-Amz-Security-Token, X-Auth-Token. A CSRF token is the one token that a profile names.
-    let credentials = [
-        "apikey",
-        "api-key",
-        "api_key",
-        "authorization",
-        "authentication",
-        "secret",
-        "password",
-        "access-token",
-        "auth-token",
-        "security-token",
-        "id-token",
-    ];
-    let key = name.ends_with("-key") || name.ends_with("_key") || name == "key" || name == "token";
-    is_header_name(header)
-        && !key
-        && !taken.contains(&name.as_str())
-        && !kinds.iter().any(|kind| name.starts_with(kind))
-        && !credentials.iter().any(|word| name.contains(word))
 }
 
 /// The value of a cookie in `document.cookie`, as it stands there.
@@ -98,7 +53,7 @@ pub fn cookie<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Headers, cookie, profile_may_name};
+    use super::{Headers, cookie};
 
     #[test]
     fn the_first_to_name_a_header_keeps_it() {
@@ -133,55 +88,6 @@ mod tests {
         }
         assert_eq!(headers.iter().count(), 0);
         assert!(headers.add("X", "") && headers.add("Authorization", "Bearer a.b.c=="));
-    }
-
-    #[test]
-    fn a_profile_names_no_credentials() {
-        for name in [
-            "Authorization",
-            "authorization",
-            "Proxy-Authorization",
-            "Proxy-Anything",
-            "Cookie",
-            "Set-Cookie",
-            "X-Api-Key",
-            "x-api-key",
-            "Api-Key",
-            "apikey",
-            "X-Goog-Api-Key",
-            "Ocp-Apim-Subscription-Key",
-            "X-Functions-Key",
-            "X-Auth-Token",
-            "X-Access-Token",
-            "X-Amz-Security-Token",
-            "X-Client-Secret",
-            "Token",
-            "Key",
-            "Host",
-            "Content-Type",
-            "Idempotency-Key",
-            "If-Match",
-            "Sec-Fetch-Site",
-            "Origin",
-            "X-HTTP-Method-Override",
-            "X-Forwarded-For",
-            "",
-            "X Y",
-            "X-A\r\nCookie",
-        ] {
-            assert!(!profile_may_name(name), "{name:?}");
-        }
-        for name in [
-            "X-CSRF-Token",
-            "X-XSRF-TOKEN",
-            "X-Requested-With",
-            "X-Tenant",
-            "X-Csrf",
-            "Accept-Language",
-            "monkey",
-        ] {
-            assert!(profile_may_name(name), "{name}");
-        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use attempts::{Attempts, Heard, Limits, Next};
 pub use echo::Echo;
 pub use endpoint::{Endpoint, EndpointError, EndpointErrorKind};
 pub use failure::{Broken, Failure, FailureKind, FieldError};
-pub use headers::{Headers, cookie, is_header_name, profile_may_name};
+pub use headers::{Headers, cookie};
 pub use origin::{Origin, OriginError, OriginErrorKind};
 pub use pace::{Hints, Pace};
 pub use page::Page;

@@ -71,15 +71,24 @@ fn carries_credentials(lower: &str) -> bool {
     ["authorization", "cookie", "apikey", "password", "clientsecret"].iter().any(|word| bare.contains(word))
         || !against_forgery
             && (["key", "secret"].iter().any(|word| bare.ends_with(word))
-                || ["apitoken", "authtoken", "accesstoken", "sessiontoken", "bearer"]
+                || ["apitoken", "authtoken", "accesstoken", "sessiontoken", "securitytoken", "bearer"]
                     .iter()
                     .any(|word| bare.contains(word)))
 }
 
 fn is_taken(lower: &str) -> bool {
-    ["sec-", "proxy-", "access-control-", "content-", "accept", "if-"]
-        .iter()
-        .any(|start| lower.starts_with(start))
+    let starts = [
+        "sec-",
+        "proxy-",
+        "access-control-",
+        "content-",
+        "accept",
+        "if-",
+        "x-forwarded-",
+        "x-http-method",
+        "x-method-override",
+    ];
+    starts.iter().any(|start| lower.starts_with(start))
         || [
             "connection",
             "date",
@@ -133,6 +142,9 @@ mod tests {
             "Ocp-Apim-Subscription-Key",
             "x-functions-key",
             "X-Auth-Token",
+            "X-Amz-Security-Token",
+            "X-HTTP-Method-Override",
+            "X-Forwarded-For",
             "Idempotency-Key",
             "Content-Type",
             "Host",

@@ -14,6 +14,7 @@ use crate::contract::{
 use crate::exchange::{
     Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, cookie,
 };
+use crate::profile::Csrf;
 
 /// The platform's API. Every request of the wizard is one of its methods.
 ///
@@ -26,7 +27,7 @@ pub struct Client(Rc<Inner>);
 struct Inner {
     endpoint: Endpoint,
     hooks: Hooks,
-    csrf: Option<(Box<str>, Box<str>)>,
+    csrf: Option<Csrf>,
     write: Limits,
     on_wait: Option<OnWait>,
 }
@@ -67,10 +68,10 @@ impl Client {
         Self(Rc::new(Inner { endpoint, hooks, csrf: None, write: Limits::WRITE, on_wait: None }))
     }
 
-    /// Copies this cookie into this header, as the profile says. Only on the page's own origin:
+    /// Copies the cookie of the profile into its header. Only on the page's own origin:
     /// elsewhere the cookie is not sent, and its value is none of their business.
-    pub fn with_csrf(mut self, header: &str, cookie: &str) -> Self {
-        Rc::make_mut(&mut self.0).csrf = Some((header.into(), cookie.into()));
+    pub fn with_csrf(mut self, csrf: Csrf) -> Self {
+        Rc::make_mut(&mut self.0).csrf = Some(csrf);
         self
     }
 
@@ -264,10 +265,11 @@ impl Client {
         }
         self.0.hooks.add_headers(&mut headers).await;
         let same_origin = self.0.endpoint.is_same_origin();
-        if let Some((header, name)) = self.0.csrf.as_ref().filter(|_| same_origin) {
+        if let Some(csrf) = self.0.csrf.as_ref().filter(|_| same_origin) {
             let cookies = web_sys::window().and_then(|window| text(window.document()?.as_ref(), "cookie"));
-            if let Some(value) = cookies.as_deref().and_then(|cookies| cookie(cookies, name)) {
-                headers.add(header, value);
+            if let Some(value) = cookies.as_deref().and_then(|cookies| cookie(cookies, csrf.cookie.as_str()))
+            {
+                headers.add(csrf.header.as_str(), value);
             }
         }
         let letter = Letter {
