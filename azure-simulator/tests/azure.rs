@@ -1,5 +1,7 @@
 //! Drives the simulator the way a host and an admin's tools do.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use azure_simulator::{Config, Simulator, Values, serve};
 use serde_json::{Value, json};
 

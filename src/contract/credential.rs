@@ -3,6 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Shown;
+use crate::azure::{ClientSecret, Date};
 
 /// What a credential is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,9 +60,9 @@ pub enum Handover<'a> {
     /// A client secret.
     Secret {
         /// The value.
-        value: &'a str,
+        value: &'a ClientSecret,
         /// The last day on which it works, when the profile asks for it.
-        expires_on: Option<&'a str>,
+        expires_on: Option<Date>,
     },
     /// Nothing but the news that a federated credential was set up.
     Federated,
@@ -75,7 +76,7 @@ pub enum Handover<'a> {
         /// What is inside.
         of: CredentialKind,
         /// The last day on which it works, when the profile asks for it.
-        expires_on: Option<&'a str>,
+        expires_on: Option<Date>,
         /// The JWE, compact.
         jwe: &'a str,
     },
@@ -99,7 +100,7 @@ impl Serialize for Handover<'_> {
         let expires_on = match self {
             Self::Secret { value, expires_on } => {
                 map.serialize_entry("kind", "secret")?;
-                map.serialize_entry("clientSecret", value)?;
+                map.serialize_entry("clientSecret", value.expose())?;
                 expires_on
             }
             Self::Federated => {

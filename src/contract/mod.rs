@@ -11,6 +11,8 @@ mod connection_id;
 mod credential;
 mod extras;
 mod idempotency_key;
+#[cfg(not(target_arch = "wasm32"))]
+mod new_connection;
 mod problem;
 mod role_ref;
 mod shown;
@@ -22,6 +24,8 @@ pub use connection_id::{ConnectionId, ConnectionIdError};
 pub use credential::{CredentialKind, CredentialView, Federation, Handover, PublicCertificate};
 pub use extras::{ExtraValue, Extras};
 pub use idempotency_key::{IdempotencyKey, IdempotencyKeyError};
+#[cfg(not(target_arch = "wasm32"))]
+pub use new_connection::{NewConnection, NewCredential};
 pub use problem::{FieldProblem, Problem, ProblemKind};
 pub use role_ref::RoleRef;
 pub use shown::Shown;

@@ -4,21 +4,22 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::{Extras, Handover, RoleRef};
+use crate::azure::{ClientId, Cloud, Scope, Tenant};
 
 /// The body of `POST {endpoint}` and `PUT {endpoint}/{id}`, all of it but the credential:
 /// this part may be kept, shown for review and compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     /// The cloud.
-    pub cloud: Box<str>,
+    pub cloud: Cloud,
     /// The directory, by GUID or by domain.
-    pub tenant_id: Box<str>,
+    pub tenant_id: Tenant,
     /// The application.
-    pub client_id: Box<str>,
+    pub client_id: ClientId,
     /// The admin's name for the connection.
     pub name: Option<Box<str>>,
     /// What to connect.
-    pub scopes: Vec<Box<str>>,
+    pub scopes: Vec<Scope>,
     /// The role that was made for it.
     pub role: Option<RoleRef>,
     /// The platform's own fields.
@@ -34,9 +35,9 @@ impl Submission {
     pub fn body(&self, credential: Handover<'_>) -> Zeroizing<Vec<u8>> {
         exactly(&Body {
             version: Self::VERSION,
-            cloud: &self.cloud,
+            cloud: self.cloud,
             tenant_id: &self.tenant_id,
-            client_id: &self.client_id,
+            client_id: self.client_id,
             name: self.name.as_deref(),
             credential,
             scopes: &self.scopes,
@@ -50,13 +51,13 @@ impl Submission {
 #[serde(rename_all = "camelCase")]
 struct Body<'a> {
     version: u8,
-    cloud: &'a str,
-    tenant_id: &'a str,
-    client_id: &'a str,
+    cloud: Cloud,
+    tenant_id: &'a Tenant,
+    client_id: ClientId,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     credential: Handover<'a>,
-    scopes: &'a [Box<str>],
+    scopes: &'a [Scope],
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a RoleRef>,
     #[serde(skip_serializing_if = "Extras::is_empty")]
@@ -87,15 +88,16 @@ fn exactly(body: &impl Serialize) -> Zeroizing<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::Submission;
+    use crate::azure::{ClientSecret, Cloud};
     use crate::contract::{CredentialKind, Extras, Handover};
 
     fn submission() -> Submission {
         Submission {
-            cloud: "AzureCloud".into(),
-            tenant_id: "6f1d2f0e-3a5b-4a7e-9a55-8b1f0a6f2c11".into(),
-            client_id: "0d6b8a8e-52d8-4f43-8d0c-6f1e4d8f9c22".into(),
+            cloud: Cloud::AzureCloud,
+            tenant_id: "6f1d2f0e-3a5b-4a7e-9a55-8b1f0a6f2c11".parse().unwrap(),
+            client_id: "0d6b8a8e-52d8-4f43-8d0c-6f1e4d8f9c22".parse().unwrap(),
             name: None,
-            scopes: vec!["/subscriptions/9a3c1b7e-2f44-4c0a-8e51-7d2b6c5a4f33".into()],
+            scopes: vec!["/subscriptions/9a3c1b7e-2f44-4c0a-8e51-7d2b6c5a4f33".parse().unwrap()],
             role: None,
             extras: Extras::new(),
         }
@@ -103,8 +105,10 @@ mod tests {
 
     #[test]
     fn a_secret_goes_out_unchanged_in_a_buffer_of_its_size() {
-        let value = r#"a"b\c~8Q~é"#;
-        let body = submission().body(Handover::Secret { value, expires_on: Some("2027-05-31") });
+        let value = r#"a"b\c~8Q~é-but-long-enough"#;
+        let secret = ClientSecret::parse(value).unwrap();
+        let handover = Handover::Secret { value: &secret, expires_on: Some("2027-05-31".parse().unwrap()) };
+        let body = submission().body(handover);
         let json: serde_json::Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(json["credential"]["clientSecret"], value);
         assert_eq!(json["credential"]["expiresOn"], "2027-05-31");
@@ -132,7 +136,8 @@ mod tests {
 
     #[test]
     fn debug_output_has_no_secret() {
-        let handover = Handover::Secret { value: "hunter2hunter2", expires_on: None };
+        let secret = ClientSecret::parse("hunter2hunter2hunter2").unwrap();
+        let handover = Handover::Secret { value: &secret, expires_on: None };
         assert!(!format!("{handover:?}").contains("hunter2"));
     }
 }
