@@ -112,7 +112,9 @@ fn the_value_of_another_field_is_named() {
     assert_eq!(client(&format!("Secret ID : {CLIENT}")), Err(IdErrorKind::SecretId));
     assert_eq!(tenant("Client secret: hunter2hunter2"), other(Field::Secret));
     assert_eq!(client(&format!("{CLIENT} {TENANT}")), Err(IdErrorKind::Several));
+    assert_eq!(client(&format!("{TENANT}/{CLIENT}")), Err(IdErrorKind::Several));
     assert_eq!(client(&format!("{CLIENT} {CLIENT}")), Ok(CLIENT.to_owned()));
+    assert_eq!(client(&format!("https://example.com/{CLIENT}")), Err(IdErrorKind::NotHere));
     assert_eq!(
         client(&format!("https://portal.azure.com/#view/X/Y/objectId/{CLIENT}")),
         Err(IdErrorKind::ObjectId)
@@ -299,6 +301,35 @@ fn the_wire_takes_the_canonical_form_only() {
     assert!(serde_json::from_value::<Cloud>("public".into()).is_err());
     let error = serde_json::from_value::<TenantId>(SECRET.into()).unwrap_err().to_string();
     assert!(!error.contains("MadeUp"), "{error}");
+}
+
+#[test]
+fn long_texts_cost_no_more_than_their_length() {
+    let texts = [
+        "a".repeat(1 << 16),
+        "-".repeat(1 << 16),
+        "8Q~".repeat(1 << 15),
+        format!("{CLIENT} ").repeat(2_000),
+        format!("subscription/{CLIENT}/").repeat(2_000),
+        "%25".repeat(1 << 15),
+        "{".repeat(1 << 16),
+        "\u{200b}".repeat(1 << 15),
+        "a.".repeat(1 << 15),
+        "****-".repeat(1 << 14),
+        "your-".repeat(1 << 14),
+        "1/".repeat(1 << 15),
+    ];
+    let today = Date::new(2026, 11, 21).unwrap();
+    for text in &texts {
+        let start = std::time::Instant::now();
+        assert!(ClientId::parse(text).is_err() || text.starts_with(CLIENT));
+        assert!(Tenant::parse(text).is_err() || text.starts_with(CLIENT));
+        assert!(ManagementGroupId::parse(text).is_err());
+        assert!(Expiry::parse(text, today).is_err());
+        let _ = (Scope::parse(text), Cloud::parse(text), ClientSecret::insist(text), looks_like_secret(text));
+        let head: String = text.chars().take(10).collect();
+        assert!(start.elapsed().as_secs() < 10, "{head}: {:?}", start.elapsed());
+    }
 }
 
 /// Text that is near to what the parsers look for, so that random input gets past the first check.

@@ -66,6 +66,18 @@ impl DateError {
     }
 }
 
+impl DateErrorKind {
+    /// What a sentence about it can name: `dayFirst` and `monthFirst`, as ISO dates.
+    pub fn details(self) -> Vec<(&'static str, String)> {
+        match self {
+            DateErrorKind::Ambiguous { day_first, month_first } => {
+                vec![("dayFirst", day_first.to_string()), ("monthFirst", month_first.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl From<DateErrorKind> for DateError {
     fn from(kind: DateErrorKind) -> DateError {
         DateError { kind }
@@ -287,21 +299,65 @@ fn compact(value: u32, rest: &str) -> Result<Date, DateErrorKind> {
     date(value / 10_000, value / 100 % 100, value % 100)
 }
 
-/// Nothing, or what may follow a date: a time, a zone.
+/// Nothing, or what may follow a date: a time with its zone. A second date may not.
 fn is_time(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c == '日' || c == '.' || c == ',');
-    let Some(first) = text.chars().next() else { return true };
-    let spaced = first.is_whitespace();
-    if !spaced && first != 'T' && first != 't' {
+    let text = text.trim_start_matches(['日', '.', ',']);
+    if matches!(text.trim(), "" | "Z" | "z") {
+        return true;
+    }
+    let clock = text.trim_start();
+    let clock = match clock.strip_prefix(['T', 't']) {
+        // ISO 8601, which may leave the colons out.
+        Some(clock) if clock.len() + 1 == text.len() => {
+            let digits = clock.bytes().take_while(u8::is_ascii_digit).count();
+            let zone = clock.get(digits..).unwrap_or_default();
+            let basic = matches!(digits, 4 | 6) && zone.len() <= 9 && !zone.contains([' ', '/']);
+            return basic || is_clock(clock);
+        }
+        _ if clock.len() < text.len() => clock,
+        _ => return false,
+    };
+    if !clock.starts_with(|c: char| c.is_ascii_digit()) {
+        // `Z`, `UTC`, or words before the clock (`at 23:59`).
+        let words = clock.trim_start_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+        return words.is_empty() && clock.len() <= 3 || is_clock(words);
+    }
+    is_clock(clock)
+}
+
+/// `23:59`, `11:59:59 PM`, `23:59:00.000+02:00`, `23:59:00 GMT+0200 (…)`.
+fn is_clock(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some((_, rest)) = text.split_at_checked(digits) else { return false };
+    if !matches!(digits, 1 | 2) || !rest.starts_with(':') {
         return false;
     }
-    text.chars().all(|c| {
-        c.is_whitespace() || c.is_alphanumeric() || matches!(c, ':' | '.' | ',' | '+' | '-' | '(' | ')' | '/')
-    }) && (text.contains(':') || text.chars().any(|c| c.is_ascii_digit()) || text.trim().chars().count() <= 3)
+    // The only long numbers in a time are fractions and zones, which a sign or point leads.
+    let mut previous = ' ';
+    let mut run = 0;
+    for c in rest.chars() {
+        let fine = c.is_alphanumeric()
+            || c.is_whitespace()
+            || matches!(c, ':' | '.' | ',' | '+' | '-' | '\u{2212}' | '(' | ')');
+        run = match (c.is_ascii_digit(), run) {
+            (false, _) => 0,
+            (true, 0) if matches!(previous, '.' | '+' | '-' | '\u{2212}') => -20,
+            (true, run) => run + 1,
+        };
+        if !fine || run > 2 {
+            return false;
+        }
+        previous = c;
+    }
+    true
 }
 
 fn arranged(a: Part, b: Part, c: Part, dots: bool) -> Result<Date, DateErrorKind> {
     use Part::{Month, Number};
+    let odd = |part| matches!(part, Number { digits, .. } if !matches!(digits, 1 | 2 | 4));
+    if odd(a) || odd(b) || odd(c) || matches!(b, Number { digits: 4, .. }) {
+        return Err(DateErrorKind::Unreadable);
+    }
     match (a, b, c) {
         (Number { value: day, .. }, Month(month), Number { value: year, digits: 4 })
         | (Month(month), Number { value: day, .. }, Number { value: year, digits: 4 })
@@ -405,6 +461,10 @@ mod tests {
             "Mon, 31 May 2027 23:59:00 GMT",
             "Mon May 31 2027",
             "Expires: 5/31/2027",
+            "2027-05-31Z",
+            "31.05.2027 um 23:59 Uhr",
+            "2027-05-31T23:59:59.1234567Z",
+            "Mon May 31 2027 23:59:00 GMT+0200 (Central European Summer Time)",
         ] {
             assert_eq!(Date::parse(text).map_err(|e| e.kind()), Ok(day("2027-05-31")), "{text:?}");
         }
@@ -444,6 +504,13 @@ mod tests {
             ("31 Foo 2027", DateErrorKind::Unreadable),
             ("5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61", DateErrorKind::Unreadable),
             ("99999999999999999999", DateErrorKind::Unreadable),
+            ("2027-05-31 2028-06-01", DateErrorKind::Unreadable),
+            ("2027-05-31 06/07", DateErrorKind::Unreadable),
+            ("5/31/2027 11:59 PM - 2028-06-01", DateErrorKind::Unreadable),
+            ("2027-05-31foo", DateErrorKind::Unreadable),
+            ("2027-05-31 and more", DateErrorKind::Unreadable),
+            ("2027-005-31", DateErrorKind::Unreadable),
+            ("05/2027/31", DateErrorKind::Unreadable),
         ] {
             assert_eq!(Date::parse(text).map_err(|e| e.kind()), Err(kind), "{text:?}");
         }

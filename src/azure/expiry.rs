@@ -38,6 +38,14 @@ impl ExpiryDoubt {
             ExpiryDoubt::Far => "far",
         }
     }
+
+    /// What a sentence about it can name: `days`.
+    pub fn details(self) -> Vec<(&'static str, String)> {
+        match self {
+            ExpiryDoubt::Soon { days } => vec![("days", days.to_string())],
+            ExpiryDoubt::Far => Vec::new(),
+        }
+    }
 }
 
 /// Why a text is not the day on which a usable secret expires.
@@ -70,6 +78,14 @@ impl ExpiryError {
         match self.kind {
             ExpiryErrorKind::Date(kind) => kind.code(),
             ExpiryErrorKind::Past { .. } => "past",
+        }
+    }
+
+    /// What a sentence about it can name: `days`, or what a date's error names.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self.kind {
+            ExpiryErrorKind::Date(kind) => kind.details(),
+            ExpiryErrorKind::Past { days } => vec![("days", days.to_string())],
         }
     }
 }

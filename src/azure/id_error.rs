@@ -78,6 +78,25 @@ impl IdError {
         self.kind.code()
     }
 
+    /// What a sentence about it can name: `name` of a known id; `found`, `meant` and `position` (from 1)
+    /// of a character; the number of `digits`; the id of the other `field`.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self.kind {
+            IdErrorKind::KnownId(name) => vec![("name", name.to_owned())],
+            IdErrorKind::LookAlike { found, meant, index } => {
+                vec![("found", found.into()), ("meant", meant.into()), ("position", (index + 1).to_string())]
+            }
+            IdErrorKind::BadCharacter { found, index } => {
+                vec![("found", found.into()), ("position", (index + 1).to_string())]
+            }
+            IdErrorKind::TooShort { digits } | IdErrorKind::TooLong { digits } => {
+                vec![("digits", digits.to_string())]
+            }
+            IdErrorKind::OtherField(field) => vec![("field", field.id().to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
     pub(crate) const fn elsewhere(label: Label) -> IdError {
         IdError {
             kind: match label {

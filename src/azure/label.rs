@@ -32,7 +32,10 @@ const STEMS: [(&[&str], Label); 8] = [
         ],
         Label::ObjectId,
     ),
-    (&["secretid", "keyid", "iddusecret", "idsecret", "geheimnisid", "シークレットid"], Label::SecretId),
+    (
+        &["secretid", "keyid", "iddusecret", "idsecret", "iddesecreto", "geheimnisid", "シークレットid"],
+        Label::SecretId,
+    ),
     (
         &[
             "traceid",
@@ -109,7 +112,7 @@ impl Label {
         let cut = head.char_indices().rev().nth(LONGEST_LABEL).map_or(0, |(at, _)| at);
         let head = head.get(cut..)?;
         if let Some(path) = head.strip_suffix('/') {
-            return Some(Label::of_segment(path));
+            return Label::of_segment(path);
         }
         if head.ends_with("#@") {
             return Some(Label::Field(Field::Tenant));
@@ -120,14 +123,18 @@ impl Label {
         Label::of(label.get(from..)?)
     }
 
-    fn of_segment(path: &str) -> Label {
+    /// What the path segment before a value says of it; nothing, when there is none.
+    fn of_segment(path: &str) -> Option<Label> {
         if path.ends_with("api:/") {
-            return Label::Field(Field::Client);
+            return Some(Label::Field(Field::Client));
         }
         let from = path.rfind(|c: char| c == '/' || c == '#' || c.is_whitespace()).map_or(0, |at| at + 1);
         let segment = path.get(from..).unwrap_or_default();
+        if segment.is_empty() {
+            return None;
+        }
         if Cloud::of_host(segment).is_some() {
-            return Label::Field(Field::Tenant);
+            return Some(Label::Field(Field::Tenant));
         }
         let segment = segment.trim_end_matches('~');
         for (name, label) in [
@@ -144,10 +151,10 @@ impl Label {
             ("servicePrincipals", Label::ObjectId),
         ] {
             if segment.eq_ignore_ascii_case(name) {
-                return label;
+                return Some(label);
             }
         }
-        Label::Other
+        Some(Label::Other)
     }
 }
 

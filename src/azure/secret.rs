@@ -180,7 +180,7 @@ fn judge(value: &str) -> Option<SecretErrorKind> {
     if bytes.get(..6).is_some_and(starts_modern) && bytes.len() < SHORTEST && bytes.iter().all(in_alphabet) {
         return Some(SecretErrorKind::Cut);
     }
-    (!bytes.iter().all(in_alphabet) && has_modern(bytes)).then_some(SecretErrorKind::Surrounded)
+    (!bytes.iter().all(in_alphabet) && has_modern(bytes, SHORTEST)).then_some(SecretErrorKind::Surrounded)
 }
 
 /// Three stars in a row, or two bullets, are how lists hide a value.
@@ -207,6 +207,8 @@ fn is_masked(value: &str) -> bool {
 const HEAD: usize = 6;
 const SHORTEST: usize = HEAD + 31;
 const LONGEST: usize = HEAD + 34;
+/// What is left of a secret that was cut still gives it away, and nothing else has its mark.
+const PART: usize = HEAD + 14;
 
 fn in_alphabet(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'~' | b'.' | b'-')
@@ -222,18 +224,18 @@ fn is_modern(value: &[u8]) -> bool {
         && value.iter().all(in_alphabet)
 }
 
-/// A stretch of today's shape anywhere.
-fn has_modern(text: &[u8]) -> bool {
-    (0..text.len().saturating_sub(SHORTEST - 1)).any(|at| {
+/// A stretch of today's shape anywhere, this long at least.
+fn has_modern(text: &[u8], shortest: usize) -> bool {
+    (0..text.len().saturating_sub(shortest - 1)).any(|at| {
         text.get(at..at + HEAD).is_some_and(starts_modern)
-            && text.get(at + HEAD..at + SHORTEST).is_some_and(|tail| tail.iter().all(in_alphabet))
+            && text.get(at + HEAD..at + shortest).is_some_and(|tail| tail.iter().all(in_alphabet))
     })
 }
 
-/// Whether a text holds something of a modern client secret's shape: it belongs into no other field and
-/// is to be kept nowhere. Percent-encoded and with invisible marks inside it is still seen.
+/// Whether a text holds something of a modern client secret's shape, or a good part of one: it belongs
+/// into no other field and is to be kept nowhere. Percent-encoded and with invisible marks inside it is still seen.
 pub fn looks_like_secret(text: &str) -> bool {
-    if has_modern(text.as_bytes()) {
+    if has_modern(text.as_bytes(), PART) {
         return true;
     }
     if !text.contains(edge::is_invisible) && !text.contains('%') {
@@ -242,8 +244,8 @@ pub fn looks_like_secret(text: &str) -> bool {
     let mut seen = Zeroizing::new(String::with_capacity(text.len()));
     seen.extend(text.chars().filter(|&c| !edge::is_invisible(c)));
     match edge::percent_decoded(&seen) {
-        std::borrow::Cow::Borrowed(text) => has_modern(text.as_bytes()),
-        std::borrow::Cow::Owned(text) => has_modern(Zeroizing::new(text).as_bytes()),
+        std::borrow::Cow::Borrowed(text) => has_modern(text.as_bytes(), PART),
+        std::borrow::Cow::Owned(text) => has_modern(Zeroizing::new(text).as_bytes(), PART),
     }
 }
 
@@ -325,6 +327,8 @@ mod tests {
         for at in 0..MODERN.len() - 4 {
             assert!(!shown.contains(&MODERN[at..at + 4]));
         }
+        let held = ClientSecret::parse(&format!("  '{MODERN}'  ")).unwrap();
+        assert_eq!(held.value.capacity(), MODERN.len());
         assert_eq!(ClientSecret::parse("short").unwrap().hint(), "");
         assert_eq!(ClientSecret::parse("äöüabcdefghij").unwrap().hint(), "äöü");
     }
@@ -333,6 +337,7 @@ mod tests {
     fn secrets_are_seen_in_other_texts() {
         assert!(looks_like_secret(MODERN));
         assert!(looks_like_secret(&format!("password: \"{MODERN}\",")));
+        assert!(looks_like_secret(&MODERN[..24]));
         assert!(looks_like_secret(&MODERN.replace('~', "%7E")));
         assert!(looks_like_secret(&MODERN.replace('T', "\u{200b}T")));
         assert!(!looks_like_secret(

@@ -1,0 +1,135 @@
+//! What permissions grant, compared with looking at every operation one by one.
+
+use azure_connect::azure::role::{Permission, grants::effective};
+use proptest::prelude::*;
+
+/// The plainest reading of the rule: `*` is any run of characters.
+fn matches(pattern: &[u8], text: &[u8]) -> bool {
+    match pattern.split_first() {
+        None => text.is_empty(),
+        Some((b'*', rest)) => (0..=text.len()).any(|at| matches(rest, &text[at..])),
+        Some((c, rest)) => text.split_first().is_some_and(|(d, tail)| c == d && matches(rest, tail)),
+    }
+}
+
+/// Every text over two letters up to eight long, and over three up to five: longer than any
+/// counterexample that patterns of four characters need, with a letter that none of them holds.
+fn universe() -> Vec<Vec<u8>> {
+    let mut all = vec![Vec::new()];
+    for (letters, longest) in [(&b"ab"[..], 8), (&b"abz"[..], 5)] {
+        let mut layer = vec![Vec::new()];
+        for _ in 0..longest {
+            layer = layer
+                .iter()
+                .flat_map(|text: &Vec<u8>| letters.iter().map(move |&c| [&text[..], &[c]].concat()))
+                .collect();
+            all.extend(layer.iter().cloned());
+        }
+    }
+    all
+}
+
+fn any_matches(patterns: &[String], text: &[u8]) -> bool {
+    patterns.iter().any(|pattern| matches(pattern.as_bytes(), text))
+}
+
+fn grants_one(permissions: &[Permission], text: &[u8]) -> bool {
+    permissions.iter().any(|p| any_matches(&p.actions, text) && !any_matches(&p.not_actions, text))
+}
+
+fn patterns(count: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[ab*]{1,4}", 0..=count)
+}
+
+fn permissions() -> impl Strategy<Value = Vec<Permission>> {
+    let one = (patterns(3), patterns(2)).prop_map(|(actions, not_actions)| Permission {
+        actions,
+        not_actions,
+        ..Permission::default()
+    });
+    prop::collection::vec(one, 0..=3)
+}
+
+fn allowing(actions: &[&str], not_actions: &[&str]) -> Permission {
+    let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Permission { actions: list(actions), not_actions: list(not_actions), ..Permission::default() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn one_pattern_covers_another_exactly_when_every_text_says_so(one in "[ab*]{1,4}", other in "[ab*]{1,4}") {
+        let covered = universe().iter().all(|text| !matches(other.as_bytes(), text) || matches(one.as_bytes(), text));
+        prop_assert_eq!(effective(&[allowing(&[&one], &[])]).allows(&other), covered, "{} over {}", one, other);
+    }
+
+    #[test]
+    fn a_hole_is_seen_exactly_when_some_text_falls_into_it(hole in "[ab*]{1,4}", wanted in "[ab*]{1,4}") {
+        let met = universe().iter().any(|text| matches(hole.as_bytes(), text) && matches(wanted.as_bytes(), text));
+        prop_assert_eq!(effective(&[allowing(&["*"], &[&hole])]).allows(&wanted), !met, "{} and {}", hole, wanted);
+    }
+
+    #[test]
+    fn one_operation_is_judged_exactly(permissions in permissions(), wanted in "[abz]{1,6}") {
+        prop_assert_eq!(effective(&permissions).allows(&wanted), grants_one(&permissions, wanted.as_bytes()));
+    }
+
+    #[test]
+    fn a_pattern_is_never_granted_wrongly(permissions in permissions(), wanted in "[ab*]{1,4}", waived in patterns(2)) {
+        let required = Permission { actions: vec![wanted.clone()], not_actions: waived.clone(), ..Permission::default() };
+        if effective(&permissions).missing(&required).is_empty() {
+            for text in universe() {
+                if matches(wanted.as_bytes(), &text) && !any_matches(&waived, &text) {
+                    prop_assert!(grants_one(&permissions, &text), "{:?} of {}", String::from_utf8(text), wanted);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_role_is_granted_by_itself(permission in (patterns(4), patterns(3))) {
+        let (actions, not_actions) = permission;
+        let role = Permission { actions, not_actions, ..Permission::default() };
+        prop_assert_eq!(effective(std::slice::from_ref(&role)).missing(&role), Vec::<String>::new());
+    }
+
+    #[test]
+    fn case_makes_no_difference(permissions in permissions(), wanted in "[ab*]{1,4}") {
+        let upper: Vec<Permission> = permissions
+            .iter()
+            .map(|p| Permission {
+                actions: p.actions.iter().map(|text| text.to_uppercase()).collect(),
+                not_actions: p.not_actions.iter().map(|text| text.to_uppercase()).collect(),
+                ..Permission::default()
+            })
+            .collect();
+        prop_assert_eq!(effective(&permissions).allows(&wanted), effective(&upper).allows(&wanted));
+    }
+}
+
+#[test]
+fn data_operations_are_a_world_of_their_own() {
+    let everything = allowing(&["*"], &[]);
+    let required = Permission { data_actions: vec!["A.B/c/read".into()], ..Permission::default() };
+    assert_eq!(effective(&[everything]).missing(&required), ["A.B/c/read"]);
+    let data = Permission {
+        data_actions: vec!["*/read".into()],
+        not_data_actions: vec!["A.B/d/read".into()],
+        ..Permission::default()
+    };
+    let grants = effective(&[data]);
+    assert!(grants.missing(&required).is_empty());
+    assert!(!grants.allows("A.B/c/read"));
+    assert!(!grants.allows_data("A.B/d/read"));
+}
+
+#[test]
+fn the_answer_of_azures_permissions_api_is_read_as_it_comes() {
+    let answer = r#"{"actions":["*/read"],"notActions":[],"dataActions":[],"notDataActions":[],
+        "condition":null,"conditionVersion":null}"#;
+    let permission: Permission = serde_json::from_str(answer).unwrap();
+    assert!(effective(&[permission]).allows("Microsoft.Resources/subscriptions/read"));
+    let without: Permission = serde_json::from_str(r#"{"actions":["*"]}"#).unwrap();
+    assert!(without.not_actions.is_empty());
+}
