@@ -1,27 +1,49 @@
 //! The app registration that the admin makes.
 
-use super::WebUrl;
 use super::choice::choice;
-use super::line::line;
-use serde::Deserialize;
+use super::line::LINE;
+use super::place::Place;
+use super::{ProfileError, WebUrl};
 
 /// The app registration that the admin makes in the directory.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct App {
     /// The name to give to the app registration, at most 200 characters. Default: `platform.name`.
-    // Empty only until the document is read: an empty text that is written out is refused.
-    #[serde(default, deserialize_with = "line")]
+    #[cfg_attr(feature = "schema", serde(default))]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200), transform = super::schema::without_default))]
     pub name: String,
     /// The redirect URI to enter, https (http only for this machine), without a fragment. Default: none, the
     /// field in the portal stays empty.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub redirect_uri: Option<WebUrl>,
     /// Which accounts the app registration is for. Default: `single-tenant`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub audience: Audience,
+}
+
+impl App {
+    /// Reads what there is; `platform` is the platform's name.
+    pub(super) fn read(place: Option<Place>, platform: &str) -> Result<Self, ProfileError> {
+        let mut app = Self { name: platform.to_owned(), ..Self::default() };
+        let Some(place) = place else { return Ok(app) };
+        let mut object = place.object(&["name", "redirectUri", "audience"])?;
+        if let Some(name) = object.take("name") {
+            app.name = name.line(LINE)?;
+        }
+        app.redirect_uri = WebUrl::read_optional(object.take_optional("redirectUri"))?;
+        if app.redirect_uri.as_ref().is_some_and(|uri| uri.as_str().contains('#')) {
+            return Err(ProfileError::bad(
+                &object.path_to("redirectUri"),
+                "must not have a fragment: Entra refuses it",
+            ));
+        }
+        if let Some(audience) = object.take("audience") {
+            app.audience = audience.choice(Audience::ALL, Audience::name)?;
+        }
+        Ok(app)
+    }
 }
 
 /// Which accounts an app registration is for.

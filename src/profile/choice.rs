@@ -1,6 +1,6 @@
 //! Choices: words out of a fixed list.
 
-/// Gives an enum its names. By hand, because serde's derived reader also takes `{"name": null}`.
+/// Gives an enum the names that [`Place::choice`](super::place::Place::choice) reads.
 macro_rules! choice {
     ($type:ident { $($variant:ident: $name:literal),* $(,)? }) => {
         impl $type {
@@ -11,16 +11,6 @@ macro_rules! choice {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
-                }
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let word = <String as serde::Deserialize>::deserialize(from)?;
-                match word.as_str() {
-                    $($name => Ok(Self::$variant),)*
-                    _ => Err(serde::de::Error::unknown_variant(&word, &[$($name),*])),
                 }
             }
         }

@@ -1,14 +1,13 @@
 //! How the platform will sign in as the app.
 
 use super::choice::choice;
-use super::object::optional;
+use super::place::Place;
 use super::{Endpoint, Operation, ProfileError, Seal};
-use serde::Deserialize;
 
 /// How the platform will sign in as the app.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, default, rename_all = "camelCase"))]
 pub struct Credential {
     /// The kinds of credential, in the order in which they are offered. `federated` needs the endpoint's
     /// operation `federation`, `certificate` needs `certificate`: without it the kind is not offered.
@@ -23,7 +22,6 @@ pub struct Credential {
     pub expiry: ExpiryRule,
     /// The public key that the secret is sealed for before it leaves the browser. Default: none, the secret
     /// travels inside TLS only.
-    #[serde(deserialize_with = "optional")]
     pub seal: Option<Seal>,
 }
 
@@ -39,21 +37,29 @@ impl Default for Credential {
 }
 
 impl Credential {
-    pub(super) fn check(&self, endpoint: &Endpoint) -> Result<(), ProfileError> {
-        if !(1..=730).contains(&self.secret_lifetime_days) {
-            return Err(ProfileError::bad("credential.secretLifetimeDays", "must be from 1 to 730"));
+    pub(super) fn read(place: Option<Place>, endpoint: &Endpoint) -> Result<Self, ProfileError> {
+        let mut credential = Self::default();
+        let Some(place) = place else { return Ok(credential) };
+        let mut object = place.object(&["kinds", "secretLifetimeDays", "expiry", "seal"])?;
+        if let Some(kinds) = object.take("kinds") {
+            credential.kinds = kinds.choices(CredentialKind::ALL, CredentialKind::name)?;
+            if !credential.kinds.iter().any(|kind| kind.is_served_by(endpoint)) {
+                return Err(ProfileError::bad(&object.path_to("kinds"), NONE_LEFT));
+            }
         }
-        super::document::distinct("credential.kinds", &self.kinds)?;
-        if !self.kinds.iter().any(|kind| kind.is_served_by(endpoint)) {
-            return Err(ProfileError::bad(
-                "credential.kinds",
-                "none can be offered: `federated` and `certificate` need the operation of the same purpose in \
-                 endpoint.operations (`federation`, `certificate`)",
-            ));
+        if let Some(days) = object.take("secretLifetimeDays") {
+            credential.secret_lifetime_days = days.number(1, 730)?;
         }
-        Ok(())
+        if let Some(expiry) = object.take("expiry") {
+            credential.expiry = expiry.choice(ExpiryRule::ALL, ExpiryRule::name)?;
+        }
+        credential.seal = object.take_optional("seal").map(Seal::read).transpose()?;
+        Ok(credential)
     }
 }
+
+const NONE_LEFT: &str = "leaves nothing to offer: `federated` needs `federation` in endpoint.operations, \
+                         `certificate` needs `certificate`";
 
 /// A kind of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,31 +1,29 @@
 //! Where the connection is sent, and what else can be asked there.
 
 use super::choice::choice;
-use super::document::distinct;
-use super::object::optional;
+use super::place::Place;
 use super::{CookieName, EndpointUrl, HeaderName, ProfileError};
-use serde::Deserialize;
 
 /// The platform's own endpoint.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct Endpoint {
     /// Where connections live: a path on the page's own origin (`/api/azure/connections`) or an https URL,
     /// without query and fragment. Another origin must be allowed by the element's `allow-origins` too.
     /// Required.
     pub url: EndpointUrl,
     /// The language of the endpoint. Default: `azure-connect`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub dialect: Dialect,
     /// What the endpoint can do. `create` and `read` are the minimum and always stand there; what is not named
     /// is not offered. Without `replace`, a connection whose checks failed is sent again as a new one.
     /// Default: `["create", "read"]`.
-    #[serde(default = "minimum")]
+    #[cfg_attr(feature = "schema", serde(default = "minimum"))]
     #[cfg_attr(feature = "schema", schemars(length(min = 2), extend("uniqueItems" = true)))]
     pub operations: Vec<Operation>,
     /// A token against forged requests, copied from a cookie into a header. Default: none.
-    #[serde(default, deserialize_with = "optional")]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub csrf: Option<Csrf>,
 }
 
@@ -35,12 +33,25 @@ impl Endpoint {
         self.operations.contains(&operation)
     }
 
-    pub(super) fn check(&self) -> Result<(), ProfileError> {
-        distinct("endpoint.operations", &self.operations)?;
-        if !self.has(Operation::Create) || !self.has(Operation::Read) {
-            return Err(ProfileError::bad("endpoint.operations", "must hold at least `create` and `read`"));
+    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["url", "dialect", "operations", "csrf"])?;
+        let endpoint = Self {
+            url: object.need("url")?.parse(EndpointUrl::try_from)?,
+            dialect: match object.take("dialect") {
+                Some(dialect) => dialect.choice(Dialect::ALL, Dialect::name)?,
+                None => Dialect::default(),
+            },
+            operations: match object.take("operations") {
+                Some(operations) => operations.choices(Operation::ALL, Operation::name)?,
+                None => minimum(),
+            },
+            csrf: object.take_optional("csrf").map(Csrf::read).transpose()?,
+        };
+        if endpoint.has(Operation::Create) && endpoint.has(Operation::Read) {
+            Ok(endpoint)
+        } else {
+            Err(ProfileError::bad(&object.path_to("operations"), "must hold at least `create` and `read`"))
         }
-        Ok(())
     }
 }
 
@@ -105,13 +116,23 @@ choice!(Operation {
 });
 
 /// A token against forged requests: the cookie's value is sent in the header.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct Csrf {
     /// The request header. Headers that carry credentials, or that the browser or the wizard sets, are
     /// refused. Required.
     pub header: HeaderName,
     /// The cookie that scripts may read. Required.
     pub cookie: CookieName,
+}
+
+impl Csrf {
+    fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["header", "cookie"])?;
+        Ok(Self {
+            header: object.need("header")?.parse(HeaderName::try_from)?,
+            cookie: object.need("cookie")?.parse(CookieName::try_from)?,
+        })
+    }
 }

@@ -2,35 +2,32 @@
 
 use super::ProfileError;
 use super::choice::choice;
-use super::error::at;
-use super::line::{line, optional_paragraph};
-use super::object::list;
-use serde::Deserialize;
+use super::line::{LINE, PARAGRAPH};
+use super::place::{Place, at};
 
 /// One more question, asked before connecting and sent as `extras.<name>`.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct Extra {
     /// The key in the request: a letter, then up to 63 letters, digits, `_` and `-`. Unique. Required.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]{0,63}$")))]
     pub name: String,
     /// The question's label. Required, at most 200 characters.
-    #[serde(deserialize_with = "line")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub label: String,
     /// The kind of answer. Required.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", serde(rename = "type"))]
     pub kind: ExtraKind,
     /// What there is to choose from; required for the two kinds of choice, not allowed for text.
-    #[serde(default, deserialize_with = "list")]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub options: Vec<ExtraOption>,
     /// Help below the label, at most 2048 characters. Default: none.
-    #[serde(default, deserialize_with = "optional_paragraph")]
+    #[cfg_attr(feature = "schema", serde(default))]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2048)))]
     pub help: Option<String>,
     /// Whether an answer is needed. Default: `false`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub required: bool,
 }
 
@@ -53,16 +50,14 @@ pub enum ExtraKind {
 choice!(ExtraKind { Text: "text", Select: "select", MultiSelect: "multi-select" });
 
 /// One answer to choose.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct ExtraOption {
     /// What is sent. Unique among the options. Required, at most 200 characters.
-    #[serde(deserialize_with = "line")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub value: String,
     /// What is shown. Required, at most 200 characters.
-    #[serde(deserialize_with = "line")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub label: String,
 }
@@ -70,37 +65,62 @@ pub struct ExtraOption {
 /// More questions than this are no onboarding any more.
 const MOST: usize = 20;
 
-pub(super) fn check(extras: &[Extra]) -> Result<(), ProfileError> {
-    if extras.len() > MOST {
-        return Err(ProfileError::bad("extras", "must not be more than 20"));
+/// Reads the list of extra questions.
+pub(super) fn read(place: Place) -> Result<Vec<Extra>, ProfileError> {
+    let path = place.path.clone();
+    let places = place.list()?;
+    if places.len() > MOST {
+        return Err(ProfileError::bad(&path, "must not be more than 20"));
     }
-    for (index, extra) in extras.iter().enumerate() {
-        let place = at("extras", index);
-        let earlier = extras.get(..index).unwrap_or_default();
-        if !is_name(&extra.name) {
-            let grammar = "must be a letter and up to 63 letters, digits, `_` and `-`";
-            return Err(ProfileError::bad(&[&place, ".name"].concat(), grammar));
+    let mut extras: Vec<Extra> = Vec::new();
+    for place in places {
+        let name = [&place.path, ".name"].concat();
+        let extra = Extra::read(place)?;
+        if extras.iter().any(|other| other.name == extra.name) {
+            return Err(ProfileError::bad(&name, "stands there twice"));
         }
-        if earlier.iter().any(|other| other.name == extra.name) {
-            return Err(ProfileError::bad(&[&place, ".name"].concat(), "stands there twice"));
-        }
-        let list = [&place, ".options"].concat();
-        let refusal = match (extra.kind, extra.options.is_empty()) {
-            (ExtraKind::Text, false) => Some("are not for text"),
-            (ExtraKind::Select | ExtraKind::MultiSelect, true) => Some("must not be empty for a choice"),
-            _ => None,
+        extras.push(extra);
+    }
+    Ok(extras)
+}
+
+impl Extra {
+    fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["name", "label", "type", "options", "help", "required"])?;
+        let extra = Self {
+            name: object.need("name")?.parse(name)?,
+            label: object.need("label")?.line(LINE)?,
+            kind: object.need("type")?.choice(ExtraKind::ALL, ExtraKind::name)?,
+            options: object.take("options").map_or(Ok(Vec::new()), options)?,
+            help: object.take_optional("help").map(|help| help.line(PARAGRAPH)).transpose()?,
+            required: object.take("required").map_or(Ok(false), Place::flag)?,
         };
-        if let Some(refusal) = refusal {
-            return Err(ProfileError::bad(&list, refusal));
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        for (index, option) in extra.options.iter().enumerate() {
-            if !seen.insert(option.value.as_str()) {
-                return Err(ProfileError::bad(&[&at(&list, index), ".value"].concat(), "stands there twice"));
-            }
-        }
+        let refusal = match (extra.kind, extra.options.is_empty()) {
+            (ExtraKind::Text, false) => "are not for text",
+            (ExtraKind::Select | ExtraKind::MultiSelect, true) => "must not be empty for a choice",
+            _ => return Ok(extra),
+        };
+        Err(ProfileError::bad(&object.path_to("options"), refusal))
     }
-    Ok(())
+}
+
+fn options(place: Place) -> Result<Vec<ExtraOption>, ProfileError> {
+    let path = place.path.clone();
+    let mut options = Vec::new();
+    for place in place.list()? {
+        let mut object = place.object(&["value", "label"])?;
+        let value = object.need("value")?.line(LINE)?;
+        options.push(ExtraOption { value, label: object.need("label")?.line(LINE)? });
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    match options.iter().position(|option| !seen.insert(option.value.as_str())) {
+        Some(index) => Err(ProfileError::bad(&[&at(&path, index), ".value"].concat(), "stands there twice")),
+        None => Ok(options),
+    }
+}
+
+fn name(name: String) -> Result<String, &'static str> {
+    if is_name(&name) { Ok(name) } else { Err("must be a letter and up to 63 letters, digits, `_` and `-`") }
 }
 
 fn is_name(name: &str) -> bool {

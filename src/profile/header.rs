@@ -1,15 +1,12 @@
 //! Names of headers and cookies.
 
-use serde::Deserialize;
-
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
 /// The name of a request header that a profile may set: never one that carries a credential, which has no
 /// place in a file that every visitor can read, and never one that the browser or the wizard sets itself.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(serde::Serialize))]
-#[serde(try_from = "String")]
 pub struct HeaderName(String);
 
 impl HeaderName {
@@ -39,9 +36,8 @@ impl TryFrom<String> for HeaderName {
 }
 
 /// The name of a cookie.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(serde::Serialize))]
-#[serde(try_from = "String")]
 pub struct CookieName(String);
 
 impl CookieName {

@@ -16,7 +16,8 @@ mod error;
 mod extra;
 mod header;
 mod line;
-mod object;
+mod node;
+mod place;
 mod platform;
 mod role;
 mod route;
@@ -52,30 +53,48 @@ pub const LARGEST: usize = 512 * 1024;
 
 /// A platform's profile, checked and with every default filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Profile {
-    /// Who asks for the connection.
+    /// Who asks for the connection. Required.
     pub platform: Platform,
     /// The app registration that the admin makes.
+    #[cfg_attr(feature = "schema", serde(default), schemars(transform = schema::without_default))]
     pub app: App,
     /// How the platform will sign in as that app.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub credential: Credential,
-    /// What the app may do. `None`: there is no role step.
+    /// The role that the admin gives to the app, either `custom` or `builtIn`. Default: none, and there is no
+    /// role step.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub role: Option<Role>,
-    /// What the app may do it to.
+    /// What the app may act on.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub scope: ScopeRule,
-    /// The clouds that the platform can reach, the first one preselected. Never empty.
+    /// The clouds that the platform can reach, the first one preselected; with one, nothing is asked. Never
+    /// empty. Default: `["AzureCloud"]`.
+    #[cfg_attr(feature = "schema", serde(default = "document::public_cloud"))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), extend("uniqueItems" = true)))]
     pub clouds: Vec<Cloud>,
-    /// The ways through, in the order in which they are offered. Never empty.
+    /// The ways through the wizard, in the order in which they are offered; with one, nothing is asked. Never
+    /// empty. Default: all of them.
+    #[cfg_attr(feature = "schema", serde(default = "document::all_routes"))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), extend("uniqueItems" = true)))]
     pub routes: Vec<Route>,
-    /// Who resolves a directory's domain name to its GUID.
+    /// Who resolves a directory's domain name to its GUID. Default: `host`.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub discovery: Discovery,
-    /// What else the platform wants to know.
+    /// What else the platform wants to know, at most 20 questions. Default: nothing.
+    #[cfg_attr(feature = "schema", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(length(max = 20)))]
     pub extras: Vec<Extra>,
-    /// Where the connection is sent.
+    /// The platform's own endpoint. Required.
     pub endpoint: Endpoint,
-    /// How it looks.
+    /// How the wizard looks.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub theme: Theme,
-    /// Words that replace ours, by text key.
+    /// Words that replace the wizard's own, by text key (`action.connect`). Default: none.
+    #[cfg_attr(feature = "schema", serde(default))]
     pub text: BTreeMap<String, String>,
 }
 

@@ -1,22 +1,32 @@
 //! Who asks for the connection.
 
-use super::WebUrl;
-use super::line::line;
-use serde::Deserialize;
+use super::line::LINE;
+use super::place::Place;
+use super::{ProfileError, WebUrl};
 
 /// Who asks for the connection.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct Platform {
     /// The platform's name as its customers know it. Required, at most 200 characters.
-    #[serde(deserialize_with = "line")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub name: String,
     /// The platform's public page, https. Default: none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub homepage: Option<WebUrl>,
     /// Where an admin who is stuck finds help, https. Default: none, and nothing is offered.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub support_url: Option<WebUrl>,
+}
+
+impl Platform {
+    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["name", "homepage", "supportUrl"])?;
+        Ok(Self {
+            name: object.need("name")?.line(LINE)?,
+            homepage: WebUrl::read_optional(object.take_optional("homepage"))?,
+            support_url: WebUrl::read_optional(object.take_optional("supportUrl"))?,
+        })
+    }
 }

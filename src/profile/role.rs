@@ -1,19 +1,16 @@
 //! What the app may do.
 
-use super::error::at;
-use super::line::{LINE, PARAGRAPH, optional_line, refusal, role_description, role_name};
-use super::object::optional;
+use super::line::{LINE, PARAGRAPH, refusal};
+use super::node::Node;
+use super::place::{Place, at, below};
 use super::{ProfileError, ProfileErrorKind, ScopeRule};
 use crate::azure::Guid;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
 use std::collections::BTreeMap;
 
 /// The role that the admin gives to the app.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(try_from = "Written", rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", schemars(!try_from, deny_unknown_fields))]
+#[cfg_attr(feature = "schema", serde(rename_all = "camelCase"))]
 pub enum Role {
     /// A role of the platform's own making.
     Custom(CustomRole),
@@ -21,29 +18,17 @@ pub enum Role {
     BuiltIn(BuiltInRole),
 }
 
-/// The keys as they are written: with an enum the JSON reader takes a second key for bad syntax.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Written {
-    #[serde(default, deserialize_with = "optional")]
-    custom: Option<CustomRole>,
-    #[serde(default, deserialize_with = "optional")]
-    built_in: Option<BuiltInRole>,
-}
-
-impl TryFrom<Written> for Role {
-    type Error = &'static str;
-
-    fn try_from(written: Written) -> Result<Self, Self::Error> {
-        match (written.custom, written.built_in) {
-            (Some(custom), None) => Ok(Self::Custom(custom)),
-            (None, Some(built_in)) => Ok(Self::BuiltIn(built_in)),
-            _ => Err("must hold either `custom` or `builtIn`"),
+impl Role {
+    pub(super) fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
+        let path = place.path.clone();
+        let mut object = place.object(&["custom", "builtIn"])?;
+        match (object.take_optional("custom"), object.take_optional("builtIn")) {
+            (Some(custom), None) => CustomRole::read(custom, scope).map(Self::Custom),
+            (None, Some(built_in)) => BuiltInRole::read(built_in).map(Self::BuiltIn),
+            _ => Err(ProfileError::bad(&path, "must hold either `custom` or `builtIn`")),
         }
     }
-}
 
-impl Role {
     /// The role's name, as the admin looks for it in the portal.
     pub fn name(&self) -> &str {
         match self {
@@ -54,61 +39,52 @@ impl Role {
 }
 
 /// A role of the platform's own making.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct CustomRole {
     /// The role's name, unique in the admin's directory, at most 512 characters. Required.
-    #[serde(deserialize_with = "role_name")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 512)))]
     pub name: String,
     /// What the role is for, at most 2048 characters. Default: empty.
-    #[serde(default, deserialize_with = "role_description")]
+    #[cfg_attr(feature = "schema", serde(default))]
     #[cfg_attr(feature = "schema", schemars(length(max = 2048)))]
     pub description: String,
     /// The platform's own name for this state of the role (`2026-11`): stored with a connection, so that an
     /// admin can be told later that the role has changed. Default: none.
-    #[serde(default, deserialize_with = "optional_line")]
+    #[cfg_attr(feature = "schema", serde(default))]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub version: Option<String>,
     /// Operations that the role allows. Default: none, but there must be one here or in `dataActions`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub actions: Vec<String>,
     /// Operations taken out of `actions`. Default: none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub not_actions: Vec<String>,
     /// Operations on the data inside resources that the role allows. Not together with management groups,
     /// where Azure refuses to assign such a role. Default: none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub data_actions: Vec<String>,
     /// Operations taken out of `dataActions`. Default: none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub not_data_actions: Vec<String>,
     /// Why the platform needs an operation, in words for the admin, by operation or by pattern with one `*`.
     /// Default: none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", serde(default))]
     pub reasons: BTreeMap<String, String>,
 }
 
 /// A role that Azure has already.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct BuiltInRole {
     /// The GUID of the role definition, lower case with hyphens; the same in every directory. Required.
-    #[serde(deserialize_with = "guid")]
     #[cfg_attr(feature = "schema", schemars(with = "String", regex(pattern = GUID)))]
     pub id: Guid,
     /// The role's name in the portal's list. Required, at most 512 characters.
-    #[serde(deserialize_with = "role_name")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 512)))]
     pub name: String,
-}
-
-/// The canonical form only: this text stands in a file, nobody pastes it.
-fn guid<'de, D: Deserializer<'de>>(from: D) -> Result<Guid, D::Error> {
-    let text = String::deserialize(from)?;
-    text.parse().map_err(|_| D::Error::custom("must be a GUID, lower case with hyphens"))
 }
 
 #[cfg(feature = "schema")]
@@ -124,37 +100,81 @@ impl CustomRole {
             .map(|(_, why)| why.as_str())
     }
 
-    pub(super) fn check(&self, scope: &ScopeRule) -> Result<(), ProfileError> {
-        if self.actions.is_empty() && self.data_actions.is_empty() {
-            let kind = ProfileErrorKind::Missing;
-            return Err(ProfileError::new(kind, "role.custom.actions", "the role allows nothing"));
+    fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
+        let mut object = place.object(&[
+            "name",
+            "description",
+            "version",
+            "actions",
+            "notActions",
+            "dataActions",
+            "notDataActions",
+            "reasons",
+        ])?;
+        let role = Self {
+            name: object.need("name")?.line(ROLE_NAME)?,
+            description: match object.take("description") {
+                Some(Place { node: Node::Text(text), .. }) if text.is_empty() => text,
+                Some(description) => description.line(PARAGRAPH)?,
+                None => String::new(),
+            },
+            version: object.take_optional("version").map(|version| version.line(LINE)).transpose()?,
+            actions: operations(object.take("actions"))?,
+            not_actions: operations(object.take("notActions"))?,
+            data_actions: operations(object.take("dataActions"))?,
+            not_data_actions: operations(object.take("notDataActions"))?,
+            reasons: object.take("reasons").map_or(Ok(BTreeMap::new()), reasons)?,
+        };
+        if role.actions.is_empty() && role.data_actions.is_empty() {
+            let path = object.path_to("actions");
+            return Err(ProfileError::new(ProfileErrorKind::Missing, &path, "the role allows nothing"));
         }
-        if scope.management_group && !self.data_actions.is_empty() {
-            return Err(ProfileError::bad(
-                "role.custom.dataActions",
-                "Azure does not assign a role with data actions to a management group, which scope.managementGroup allows",
-            ));
+        if scope.management_group && !role.data_actions.is_empty() {
+            let detail = "Azure assigns no role with data actions to a management group, and scope.managementGroup is true";
+            return Err(ProfileError::bad(&object.path_to("dataActions"), detail));
         }
-        operations("role.custom.actions", &self.actions)?;
-        operations("role.custom.notActions", &self.not_actions)?;
-        operations("role.custom.dataActions", &self.data_actions)?;
-        operations("role.custom.notDataActions", &self.not_data_actions)?;
-        for (operation, why) in &self.reasons {
-            if let Some(refusal) = operation_refusal(operation).or_else(|| refusal(why, PARAGRAPH)) {
-                return Err(ProfileError::bad(&["role.custom.reasons.", operation].concat(), refusal));
-            }
-        }
-        Ok(())
+        Ok(role)
     }
 }
 
-fn operations(list: &str, operations: &[String]) -> Result<(), ProfileError> {
+impl BuiltInRole {
+    fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["id", "name"])?;
+        Ok(Self {
+            // The canonical form only: this text stands in a file, nobody pastes it.
+            id: object
+                .need("id")?
+                .parse(|id| id.parse().map_err(|_| "must be a GUID, lower case with hyphens"))?,
+            name: object.need("name")?.line(ROLE_NAME)?,
+        })
+    }
+}
+
+/// The longest name of a role in Azure, in characters
+/// (MicrosoftDocs/azure-docs, role-based-access-control/custom-roles.md).
+const ROLE_NAME: usize = 512;
+
+fn operations(place: Option<Place>) -> Result<Vec<String>, ProfileError> {
+    let Some(place) = place else { return Ok(Vec::new()) };
+    let path = place.path.clone();
+    let operations = place.texts()?;
     for (index, operation) in operations.iter().enumerate() {
         if let Some(refusal) = operation_refusal(operation) {
-            return Err(ProfileError::bad(&at(list, index), refusal));
+            return Err(ProfileError::bad(&at(&path, index), refusal));
         }
     }
-    Ok(())
+    Ok(operations)
+}
+
+fn reasons(place: Place) -> Result<BTreeMap<String, String>, ProfileError> {
+    let path = place.path.clone();
+    let reasons = place.table()?;
+    for (operation, why) in &reasons {
+        if let Some(refusal) = operation_refusal(operation).or_else(|| refusal(why, PARAGRAPH)) {
+            return Err(ProfileError::bad(&below(&path, operation), refusal));
+        }
+    }
+    Ok(reasons)
 }
 
 /// Why Azure would refuse the whole role for this operation, as far as that is certain without asking it

@@ -1,12 +1,11 @@
 //! The published JSON schema of a profile.
 
-use super::document::Document;
-use super::{Accent, CookieName, EndpointUrl, HeaderName, WebUrl};
+use super::{Accent, CookieName, EndpointUrl, HeaderName, Profile, WebUrl};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The JSON schema (draft 2020-12) of a profile, pretty-printed, with a line feed at its end.
@@ -15,8 +14,17 @@ use std::borrow::Cow;
 /// [`Profile::parse`](super::Profile::parse), what it refuses is refused there too.
 pub fn schema() -> String {
     let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
-    let mut schema = settings.into_generator().into_root_schema_for::<Document>();
+    let mut schema = settings.into_generator().into_root_schema_for::<Profile>();
     schema.insert("title".to_owned(), "azure-connect profile".into());
+    schema.insert("description".to_owned(), "What a platform says of itself to azure-connect.".into());
+    // Two keys are read and not kept, so no field stands for them.
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        let address = "The address of the schema, for editors. Not looked at.";
+        properties
+            .insert("$schema".to_owned(), json!({ "description": address, "type": ["string", "null"] }));
+        let version = "The version of this format. Default: 1.";
+        properties.insert("version".to_owned(), json!({ "description": version, "const": 1, "default": 1 }));
+    }
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -1,17 +1,30 @@
 //! What the app may act on.
 
+use super::ProfileError;
 use super::choice::choice;
-use serde::Deserialize;
+use super::place::Place;
 
 /// What the app may act on.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, default, rename_all = "camelCase"))]
 pub struct ScopeRule {
     /// How many subscriptions one connection covers. Default: `one`.
     pub subscriptions: SubscriptionRule,
     /// Whether a management group can be given in place of subscriptions. Default: `false`.
     pub management_group: bool,
+}
+
+impl ScopeRule {
+    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
+        let mut object = place.object(&["subscriptions", "managementGroup"])?;
+        Ok(Self {
+            subscriptions: object.take("subscriptions").map_or(Ok(SubscriptionRule::One), |rule| {
+                rule.choice(SubscriptionRule::ALL, SubscriptionRule::name)
+            })?,
+            management_group: object.take("managementGroup").map_or(Ok(false), Place::flag)?,
+        })
+    }
 }
 
 /// How many subscriptions one connection covers.

@@ -2,23 +2,26 @@
 
 use super::ProfileError;
 use super::line::{PARAGRAPH, refusal};
+use super::place::{Place, below};
 use std::collections::BTreeMap;
 
 /// The longest text key, in characters.
 const KEY: usize = 100;
 
-pub(super) fn check(text: &BTreeMap<String, String>) -> Result<(), ProfileError> {
-    for (key, words) in text {
+pub(super) fn read(place: Place) -> Result<BTreeMap<String, String>, ProfileError> {
+    let path = place.path.clone();
+    let text = place.table()?;
+    for (key, words) in &text {
         let refusal = if is_key(key) {
             refusal(words, PARAGRAPH)
         } else {
             Some("is not a text key: names of letters, digits, `-` and `_` with dots between them")
         };
         if let Some(refusal) = refusal {
-            return Err(ProfileError::bad(&["text.", key].concat(), refusal));
+            return Err(ProfileError::bad(&below(&path, key), refusal));
         }
     }
-    Ok(())
+    Ok(text)
 }
 
 fn is_key(key: &str) -> bool {

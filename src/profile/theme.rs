@@ -1,20 +1,27 @@
 //! How the wizard looks.
 
-use serde::Deserialize;
+use super::ProfileError;
+use super::place::Place;
 use std::fmt;
 
 /// How the wizard looks.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", serde(deny_unknown_fields, default))]
 pub struct Theme {
     /// The one accent colour, `#rgb` or `#rrggbb`. Default: `#0f62fe`.
     pub accent: Accent,
 }
 
+impl Theme {
+    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
+        let accent = place.object(&["accent"])?.take("accent");
+        Ok(Self { accent: accent.map_or(Ok(Accent::default()), |accent| accent.parse(Accent::try_from))? })
+    }
+}
+
 /// An opaque colour.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Accent {
     /// Red, green and blue.
     pub rgb: [u8; 3],

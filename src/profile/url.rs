@@ -3,18 +3,22 @@
 //! No URL library comes along for this (its tables alone would weigh more than the wizard): what is
 //! taken is a narrow grammar of which every browser makes the same thing, and the rest is refused.
 
-use serde::Deserialize;
+use super::ProfileError;
+use super::place::Place;
 
 /// The longest address, in characters.
 const LONGEST: usize = 2000;
 
 /// A web page: https, or http on this machine (`localhost`, `127.0.0.0/8`, `[::1]`).
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(serde::Serialize))]
-#[serde(try_from = "String")]
 pub struct WebUrl(String);
 
 impl WebUrl {
+    pub(super) fn read_optional(place: Option<Place>) -> Result<Option<Self>, ProfileError> {
+        place.map(|place| place.parse(Self::try_from)).transpose()
+    }
+
     /// The address as it was written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,9 +36,8 @@ impl TryFrom<String> for WebUrl {
 
 /// Where an endpoint is: a path on the page's own origin, or an absolute address (https, or http on this
 /// machine), without a slash at the end.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(serde::Serialize))]
-#[serde(try_from = "String")]
 pub struct EndpointUrl(String);
 
 impl EndpointUrl {

@@ -132,3 +132,87 @@ fn what_the_schema_refuses_the_reader_refuses() {
         assert!(Profile::parse(&profile.to_string()).is_err(), "the reader takes {profile}");
     }
 }
+
+/// Every object of the schema, with a place where one can stand.
+const OBJECTS: [(&str, &str); 14] = [
+    ("", ""),
+    ("/platform", "Platform"),
+    ("/app", "App"),
+    ("/credential", "Credential"),
+    ("/credential/seal", "Seal"),
+    ("/credential/seal/jwk", "SealKey"),
+    ("/role/builtIn", "BuiltInRole"),
+    ("/role/custom", "CustomRole"),
+    ("/scope", "ScopeRule"),
+    ("/extras/0", "Extra"),
+    ("/extras/0/options/0", "ExtraOption"),
+    ("/endpoint", "Endpoint"),
+    ("/endpoint/csrf", "Csrf"),
+    ("/theme", "Theme"),
+];
+
+/// The full profile, with a custom role where that is meant.
+fn holding(place: &str) -> Value {
+    if place == "/role/custom" {
+        let mut profile = full();
+        profile["role"] = json!({ "custom": { "name": "x", "actions": ["*/read"] } });
+        profile["scope"]["managementGroup"] = json!(false);
+        profile
+    } else {
+        full()
+    }
+}
+
+fn properties<'s>(schema: &'s Value, name: &str) -> &'s serde_json::Map<String, Value> {
+    let object = if name.is_empty() { schema } else { &schema["$defs"][name] };
+    object["properties"].as_object().unwrap()
+}
+
+#[test]
+fn the_schema_and_the_reader_know_the_same_keys() {
+    let schema = load("www/profile.schema.json");
+    for (place, name) in OBJECTS {
+        let mut profile = holding(place);
+        profile.pointer_mut(place).unwrap()["nobody-s-key"] = json!(1);
+        let error = Profile::parse(&profile.to_string()).unwrap_err();
+        assert_eq!(error.kind().code(), "unknown-key");
+        let mut read: Vec<&str> = error.detail().strip_prefix("is none of: ").unwrap().split(", ").collect();
+        read.sort_unstable();
+        let mut published: Vec<&str> = properties(&schema, name).keys().map(String::as_str).collect();
+        published.sort_unstable();
+        assert_eq!(read, published, "{name}");
+    }
+    let objects = |value: &&Value| value.get("properties").is_some();
+    assert_eq!(schema["$defs"].as_object().unwrap().values().filter(objects).count(), OBJECTS.len() - 1);
+}
+
+#[test]
+fn a_published_default_says_what_leaving_the_key_out_says() {
+    let schema = load("www/profile.schema.json");
+    let mut seen = 0;
+    for (place, name) in OBJECTS {
+        for (key, property) in properties(&schema, name) {
+            let Some(default) = property.get("default") else { continue };
+            let mut without = holding(place);
+            if (name, key.as_str()) == ("CustomRole", "actions") {
+                without["role"]["custom"]["dataActions"] = json!(["a/read"]);
+            }
+            if (name, key.as_str()) == ("Extra", "options") {
+                without["extras"][0]["type"] = json!("text");
+            }
+            let object = without.pointer_mut(place).unwrap().as_object_mut().unwrap();
+            object.remove(key);
+            if (name, key.as_str()) == ("Endpoint", "operations") {
+                // Else the kinds that need an operation would be refused in both.
+                without["credential"]["kinds"] = json!(["secret"]);
+            }
+            let mut written = without.clone();
+            written.pointer_mut(place).unwrap()[key] = default.clone();
+            let left_out = Profile::parse(&without.to_string());
+            assert!(left_out.is_ok(), "{name}.{key}: {left_out:?}");
+            assert_eq!(left_out, Profile::parse(&written.to_string()), "{name}.{key}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
