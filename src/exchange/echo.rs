@@ -49,40 +49,45 @@ impl Echo {
     /// The text with every occurrence of the secret replaced: plain, JSON-escaped, URL-escaped with
     /// digits of either case, and one in the other. Takes time in proportion to the text.
     pub fn mask(&self, mut text: String) -> String {
-        let mut found = Vec::new();
-        if !self.needle.is_empty() {
+        if self.needle.is_empty() {
+            return text;
+        }
+        for layers in READINGS {
             let has = |byte| text.as_bytes().contains(&byte);
-            let (json, url) = (has(b'\\'), has(b'%') || has(b'+'));
-            for layers in READINGS {
-                let needed = layers.iter().all(|layer| if *layer == Json { json } else { url });
-                if needed {
-                    let needle = if layers.contains(&Url) { &self.blurred } else { &self.needle };
-                    search(text.as_bytes(), layers, needle, &mut found);
+            let needed = |layer: &Layer| if *layer == Json { has(b'\\') } else { has(b'%') || has(b'+') };
+            if layers.iter().all(needed) {
+                let needle = if layers.contains(&Url) { &self.blurred } else { &self.needle };
+                let found = search(text.as_bytes(), layers, needle);
+                if !found.is_empty() {
+                    let masked = without(&text, &found);
+                    text.zeroize();
+                    text = masked;
                 }
             }
         }
-        if found.is_empty() {
-            return text;
-        }
-        found.sort_unstable();
-        let mut masked = String::with_capacity(text.len());
-        let mut end = 0;
-        for (from, to) in found {
-            if from >= end {
-                masked.push_str(text.get(end..from).unwrap_or_default());
-                masked.push_str(Self::MASK);
-            }
-            end = end.max(to);
-        }
-        masked.push_str(text.get(end..).unwrap_or_default());
-        text.zeroize();
-        masked
+        text
     }
+}
+
+/// The text with a mask in place of each of its parts, which come in order and may overlap.
+fn without(text: &str, parts: &[(usize, usize)]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for (from, to) in parts {
+        if *from >= end {
+            masked.push_str(text.get(end..*from).unwrap_or_default());
+            masked.push_str(Echo::MASK);
+        }
+        end = *to;
+    }
+    masked.push_str(text.get(end..).unwrap_or_default());
+    masked
 }
 
 /// Knuth, Morris and Pratt's search over the decoded bytes, which remembers where in the text each
 /// of the last bytes began.
-fn search(text: &[u8], layers: &[Layer], needle: &[u8], found: &mut Vec<(usize, usize)>) {
+fn search(text: &[u8], layers: &[Layer], needle: &[u8]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     let borders = borders(needle);
     let mut begins = vec![0; needle.len()];
     let (mut at, mut count, mut matched) = (0, 0, 0);
@@ -106,6 +111,7 @@ fn search(text: &[u8], layers: &[Layer], needle: &[u8], found: &mut Vec<(usize, 
         }
         at = unit.next;
     }
+    found
 }
 
 /// For each prefix of the needle the length of its longest proper prefix that is also its suffix.

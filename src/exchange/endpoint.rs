@@ -172,9 +172,17 @@ fn is_plain_path(path: &str) -> bool {
         return path.is_empty() || path == "/";
     };
     segments.split('/').all(|segment| {
-        let undotted = segment.to_ascii_lowercase().replace("%2e", ".");
-        !segment.is_empty() && undotted != "." && undotted != ".." && segment.bytes().all(is_path_byte)
+        !segment.is_empty() && !is_dots(segment.as_bytes()) && segment.bytes().all(is_path_byte)
     })
+}
+
+/// Whether there is nothing but dots, escaped or not: browsers take such a segment for a step.
+fn is_dots(segment: &[u8]) -> bool {
+    match segment {
+        [] => true,
+        [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => is_dots(rest),
+        _ => false,
+    }
 }
 
 /// RFC 3986 `pchar`, the slash, and the percent sign of an escape. Apostrophes are left out:
@@ -273,6 +281,8 @@ mod tests {
             "/api/../../x",
             "/api/./x",
             "/api/%2e%2E/x",
+            "/api/.%2e",
+            "/api/...",
             "/api//x",
             "/api\t",
             "/a\npi",

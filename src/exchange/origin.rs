@@ -86,7 +86,7 @@ impl Origin {
         if authority.contains('@') {
             return err(OriginErrorKind::UserInfo);
         }
-        let colon = match authority.rfind(':') {
+        let colon = match authority.bytes().rposition(|b| b == b':') {
             // The colons inside of brackets are the address's own.
             Some(at) if !authority.ends_with(']') => at,
             _ => authority.len(),
@@ -140,7 +140,7 @@ fn judge_host(host: &str) -> Option<bool> {
     if let Some(address) = host.strip_prefix('[') {
         return judge_ipv6(address.strip_suffix(']')?);
     }
-    let last = host.rsplit('.').next()?;
+    let last = host.get(host.bytes().rposition(|b| b == b'.').map_or(0, |dot| dot + 1)..)?;
     // A browser takes a host whose last label is a number, decimal or hexadecimal, for an IPv4
     // address, however it is spelled.
     if last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x") {

@@ -14,7 +14,8 @@ impl Page {
     /// # Errors
     /// When the page has no origin of its own (`file:`, a sandboxed frame) and so cannot vouch for anything.
     pub fn parse(origin: &str, pathname: &str) -> Result<Self, OriginError> {
-        let directory = pathname.rfind('/').and_then(|at| pathname.get(..=at)).unwrap_or("/");
+        let directory =
+            pathname.bytes().rposition(|b| b == b'/').and_then(|at| pathname.get(..=at)).unwrap_or("/");
         Ok(Self { origin: Origin::parse(origin)?, directory: directory.into() })
     }
 

@@ -1,5 +1,5 @@
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
 
 use super::foreign::settle;
 use crate::exchange::Headers;
@@ -24,28 +24,13 @@ impl Hooks {
         let Some(function) = &self.headers else { return };
         let Ok(promise) = function.call0(&JsValue::UNDEFINED) else { return };
         let Ok(record) = settle(promise).await else { return };
-        // `Headers`, `Map` and lists of pairs iterate; records do not.
-        match js_sys::try_iter(&record) {
-            Ok(Some(pairs)) if record.is_object() => {
-                for pair in pairs.map_while(Result::ok).take(MOST) {
-                    if let Some(pair) = pair.dyn_ref::<Array>() {
-                        add(headers, &pair.get(0), &pair.get(1));
-                    }
-                }
-            }
-            _ => {
-                let names = Reflect::own_keys(&record).unwrap_or_default();
-                for name in names.iter().take(MOST) {
-                    let value = Reflect::get(&record, &name).unwrap_or(JsValue::UNDEFINED);
-                    add(headers, &name, &value);
-                }
+        // `Headers`, `Map` and lists of pairs iterate; records do not, and refuse to be taken for those.
+        let record = Object::from_entries(&record).map_or(record, JsValue::from);
+        for name in Reflect::own_keys(&record).unwrap_or_default().iter().take(MOST) {
+            let value = Reflect::get(&record, &name).unwrap_or(JsValue::UNDEFINED);
+            if let (Some(name), Some(value)) = (name.as_string(), value.as_string()) {
+                headers.add(&name, &value);
             }
         }
-    }
-}
-
-fn add(headers: &mut Headers, name: &JsValue, value: &JsValue) {
-    if let (Some(name), Some(value)) = (name.as_string(), value.as_string()) {
-        headers.add(&name, &value);
     }
 }
