@@ -1,1 +1,9 @@
 //! The words, by language, as data.
+//!
+//! A language is one flat JSON table of keys and sentences (`data/texts/en.json` is complete and
+//! travels with the crate). A sentence may hold `{placeholders}`. A platform replaces any of them
+//! through its profile's `text`.
+
+mod table;
+
+pub use table::{TableError, Texts};
