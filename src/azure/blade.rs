@@ -7,7 +7,8 @@ use serde::Deserialize;
 use super::{ClientId, Cloud, SubscriptionId, TenantId};
 
 /// A screen of the Azure portal that the wizard sends to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Blade {
     /// The list of app registrations.
     Registrations,

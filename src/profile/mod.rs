@@ -9,6 +9,7 @@
 
 mod app;
 mod choice;
+mod contrast;
 mod credential;
 mod document;
 mod endpoint;

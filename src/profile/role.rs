@@ -91,6 +91,27 @@ pub struct BuiltInRole {
 const GUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 
 impl CustomRole {
+    /// The role as Azure has it, without scopes: those are the admin's own.
+    pub fn definition(&self) -> crate::azure::role::Role {
+        crate::azure::role::Role {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            version: self.version.clone(),
+            permissions: vec![self.permission()],
+            assignable_scopes: Vec::new(),
+        }
+    }
+
+    /// What the role allows.
+    pub fn permission(&self) -> crate::azure::role::Permission {
+        crate::azure::role::Permission {
+            actions: self.actions.clone(),
+            not_actions: self.not_actions.clone(),
+            data_actions: self.data_actions.clone(),
+            not_data_actions: self.not_data_actions.clone(),
+        }
+    }
+
     /// Why the platform needs an operation: the reason under its very name, else the one under the
     /// longest pattern that covers it.
     pub fn reason(&self, operation: &str) -> Option<&str> {

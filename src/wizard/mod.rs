@@ -1,1 +1,40 @@
 //! The flow as a pure state machine: routes, steps, answers, messages, effects.
+//!
+//! [`Wizard::update`] takes a [`Message`] and answers with [`Effect`]s for the shell to carry out.
+//! Nothing here knows a browser, and nothing here ever holds the client secret: the shell reads it
+//! from its field when it is sent, and tells the machine only a [`SecretVerdict`].
+
+mod answer;
+mod answers;
+mod complaint;
+mod connecting;
+mod draft;
+mod effect;
+mod event;
+mod explanation;
+mod itinerary;
+mod message;
+mod portal;
+mod review;
+mod secret;
+mod settle;
+mod step;
+#[cfg(test)]
+mod tests;
+mod update;
+
+pub use answer::Answer;
+pub use answers::Answers;
+pub use complaint::Complaint;
+pub use connecting::{Phase, Refusal, Watch};
+pub use draft::Draft;
+pub use effect::{Effect, Focus, Operation};
+pub use event::{ExitReason, WizardEvent};
+pub use explanation::Explanation;
+pub use itinerary::Itinerary;
+pub use message::Message;
+pub use portal::{Act, BladeMap, CopyValue, MapRow, PortalGuide, PortalStep, RowKind};
+pub use review::ReviewLine;
+pub use secret::SecretVerdict;
+pub use step::{Step, StepSet};
+pub use update::Wizard;

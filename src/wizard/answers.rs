@@ -1,0 +1,209 @@
+use crate::azure::{
+    ClientId, Cloud, Conflict, Date, DateErrorKind, Expiry, ExpiryDoubt, ExpiryErrorKind, Field, IdError,
+    IdErrorKind, Scope, SubscriptionId, Tenant, conflict, looks_like_secret,
+};
+
+use super::{Answer, Complaint, SecretVerdict};
+
+/// The longest connection name, in characters.
+const NAME_LIMIT: usize = 100;
+
+/// Everything that the admin has entered, but for the secret itself.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// The cloud that the subscription lives in.
+    pub cloud: Cloud,
+    /// Directory (tenant) ID, or a domain of the directory.
+    pub tenant: Answer<Tenant>,
+    /// Application (client) ID.
+    pub client: Answer<ClientId>,
+    /// Subscription ID.
+    pub subscription: Answer<SubscriptionId>,
+    /// The day on which the secret expires.
+    pub expiry: Answer<Expiry>,
+    /// What the platform is to call the connection.
+    pub name: Answer<Box<str>>,
+    /// What is known of the secret in its field.
+    pub secret: SecretVerdict,
+    /// Whether the admin said “This really is the secret”.
+    pub secret_insisted: bool,
+    today: Date,
+}
+
+impl Answers {
+    /// No answers yet.
+    pub fn new(cloud: Cloud, today: Date) -> Self {
+        Self {
+            cloud,
+            tenant: Answer::default(),
+            client: Answer::default(),
+            subscription: Answer::default(),
+            expiry: Answer::default(),
+            name: Answer::default(),
+            secret: SecretVerdict::Empty,
+            secret_insisted: false,
+            today,
+        }
+    }
+
+    /// Takes what was typed into a field. The secret's text never comes here.
+    pub fn type_in(&mut self, field: Field, text: &str) {
+        match field {
+            Field::Tenant => self.tenant = Answer::new(text, id(field, Tenant::parse(text))),
+            Field::Client => self.client = Answer::new(text, id(field, ClientId::parse(text))),
+            Field::Subscription => {
+                self.subscription = Answer::new(text, id(field, SubscriptionId::parse(text)))
+            }
+            Field::Expiry => self.expiry = Answer::new(text, expiry(text, self.today)),
+            Field::Name => self.name = Answer::new(text, name(text)),
+            Field::Secret | Field::ManagementGroup => {}
+        }
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Tenant => self.tenant.text(),
+            Field::Client => self.client.text(),
+            Field::Subscription => self.subscription.text(),
+            Field::Expiry => self.expiry.text(),
+            Field::Name => self.name.text(),
+            Field::Secret | Field::ManagementGroup => "",
+        }
+    }
+
+    /// Whether nothing stands in a field.
+    pub fn is_empty(&self, field: Field) -> bool {
+        match field {
+            Field::Tenant => self.tenant.is_empty(),
+            Field::Client => self.client.is_empty(),
+            Field::Subscription => self.subscription.is_empty(),
+            Field::Expiry => self.expiry.is_empty(),
+            Field::Name => self.name.is_empty(),
+            Field::Secret => self.secret == SecretVerdict::Empty,
+            Field::ManagementGroup => true,
+        }
+    }
+
+    /// Whether a field holds a value that can be used.
+    pub fn is_good(&self, field: Field) -> bool {
+        match field {
+            Field::Tenant => self.tenant.value().is_some(),
+            Field::Client => self.client.value().is_some(),
+            Field::Subscription => self.subscription.value().is_some(),
+            Field::Expiry => self.expiry.value().is_some(),
+            Field::Name => self.name.value().is_some(),
+            Field::Secret => self.secret.is_usable(),
+            Field::ManagementGroup => false,
+        }
+    }
+
+    /// What is wrong with a field by itself. An empty field is no fault here.
+    pub fn complaint(&self, field: Field) -> Option<Complaint> {
+        match field {
+            Field::Tenant => self.tenant.complaint().cloned(),
+            Field::Client => self.client.complaint().cloned(),
+            Field::Subscription => self.subscription.complaint().cloned(),
+            Field::Expiry => self.expiry.complaint().cloned(),
+            Field::Name => self.name.complaint().cloned(),
+            Field::Secret => match self.secret {
+                SecretVerdict::Refused { code, .. } => Some(Complaint::new(field, code)),
+                _ => None,
+            },
+            Field::ManagementGroup => None,
+        }
+    }
+
+    /// A remark about a field that does not stop anybody.
+    pub fn doubt(&self, field: Field) -> Option<Complaint> {
+        match field {
+            Field::Secret if self.secret == SecretVerdict::Unusual => {
+                Some(Complaint::new(field, "unusual-shape"))
+            }
+            Field::Expiry => match self.expiry.value()?.doubt()? {
+                ExpiryDoubt::Soon { days } => {
+                    Some(Complaint::new(field, "soon").with("days", &days.to_string()))
+                }
+                doubt => Some(Complaint::new(field, doubt.code())),
+            },
+            _ => None,
+        }
+    }
+
+    /// Two fields that cannot both be right.
+    pub fn conflict(&self) -> Option<Conflict> {
+        conflict::find(
+            self.tenant.value(),
+            self.client.value().copied(),
+            self.subscription.value().map(core::slice::from_ref).unwrap_or_default(),
+        )
+    }
+
+    /// Days from today until the secret expires.
+    pub fn days_left(&self) -> Option<i64> {
+        Some(self.today.days_until(self.expiry.value()?.date()))
+    }
+
+    /// The day on which the answers are given.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The scopes of the connection.
+    pub fn scopes(&self) -> Vec<Scope> {
+        self.subscription.value().map(|id| Scope::Subscription(*id)).into_iter().collect()
+    }
+
+    /// Shows each good answer in its canonical form.
+    pub(super) fn tidy(&mut self) {
+        self.tenant.tidy(|tenant| tenant.to_string().into());
+        self.client.tidy(|client| client.to_string().into());
+        self.subscription.tidy(|subscription| subscription.to_string().into());
+        self.expiry.tidy(|expiry| expiry.date().to_string().into());
+        self.name.tidy(Clone::clone);
+    }
+}
+
+fn id<T>(field: Field, parsed: Result<T, IdError>) -> Result<T, Option<Complaint>> {
+    parsed.map_err(|error| {
+        let complaint = Complaint::new(field, error.code());
+        Some(match error.kind() {
+            IdErrorKind::Empty => return None,
+            IdErrorKind::KnownId(owner) => complaint.with("owner", owner),
+            IdErrorKind::LookAlike { found, index, .. } | IdErrorKind::BadCharacter { found, index } => {
+                complaint.with("char", found.encode_utf8(&mut [0; 4])).with("at", &(index + 1).to_string())
+            }
+            IdErrorKind::TooShort { digits } | IdErrorKind::TooLong { digits } => {
+                complaint.with("digits", &digits.to_string())
+            }
+            IdErrorKind::OtherField(other) => complaint.with("other-field", other.id()),
+            _ => complaint,
+        })
+    })
+}
+
+fn expiry(text: &str, today: Date) -> Result<Expiry, Option<Complaint>> {
+    Expiry::parse(text, today).map_err(|error| match error.kind() {
+        ExpiryErrorKind::Date(DateErrorKind::Empty) => None,
+        _ if looks_like_secret(text.trim()) => Some(Complaint::new(Field::Expiry, "secret-like")),
+        ExpiryErrorKind::Date(DateErrorKind::Ambiguous { day_first, month_first }) => Some(
+            Complaint::new(Field::Expiry, error.code())
+                .with("first", &day_first.to_string())
+                .with("second", &month_first.to_string()),
+        ),
+        _ => Some(Complaint::new(Field::Expiry, error.code())),
+    })
+}
+
+fn name(text: &str) -> Result<Box<str>, Option<Complaint>> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        Err(None)
+    } else if looks_like_secret(trimmed) {
+        Err(Some(Complaint::new(Field::Name, "secret-like")))
+    } else if trimmed.chars().count() > NAME_LIMIT {
+        Err(Some(Complaint::new(Field::Name, "too-long")))
+    } else {
+        Ok(trimmed.into())
+    }
+}

@@ -1,0 +1,100 @@
+use crate::contract::{Connection, ConnectionId};
+
+/// Where the last step stands.
+#[derive(Clone, Debug, Default)]
+pub enum Phase {
+    /// The answers are up for checking.
+    #[default]
+    Review,
+    /// The request is under way.
+    Sending {
+        /// Whether it is being tried again.
+        retrying: bool,
+    },
+    /// The platform is verifying.
+    Watching(Watch),
+    /// Verification ended without `connected`.
+    Failed(Box<Connection>),
+    /// The request did not lead to a connection.
+    Refused(Refusal),
+    /// Every check has passed, or passed with a remark.
+    Done(Box<Connection>),
+}
+
+/// A connection that is being verified.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    /// As it was last seen. Nothing, while a reloaded tab has not seen it yet.
+    pub connection: Option<Box<Connection>>,
+    /// Which one it is.
+    pub id: ConnectionId,
+    /// Whether the admin paused the asking.
+    pub paused: bool,
+    /// Whether the last question got no answer.
+    pub trouble: bool,
+}
+
+/// Why a request did not lead to a connection. Nothing that was typed is lost by any of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The same app and subscription are connected already.
+    AlreadyConnected(Option<ConnectionId>),
+    /// The session at the platform is over (401).
+    SignedOut,
+    /// The platform does not allow it (403).
+    Forbidden,
+    /// No answer after all tries.
+    Unreachable,
+    /// No answer in time.
+    TimedOut,
+    /// The admin stopped it.
+    Stopped,
+    /// Too many requests (429, 503), after all tries.
+    Busy,
+    /// The connection that was to be replaced is gone (404).
+    NotFound,
+    /// The address is none that a secret may go to.
+    Unsafe,
+    /// The host page held it back (`ac-submit` was cancelled).
+    HeldBack,
+    /// An answer that is not of the dialect.
+    Broken,
+    /// The platform refused it with words of its own.
+    Refused {
+        /// The platform's words, shown as text.
+        detail: Option<Box<str>>,
+    },
+}
+
+impl Refusal {
+    /// The stable code: the key of its words, and `ac-failed`'s `problem`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyConnected(_) => "already-connected",
+            Self::SignedOut => "signed-out",
+            Self::Forbidden => "forbidden",
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed-out",
+            Self::Stopped => "stopped",
+            Self::Busy => "busy",
+            Self::NotFound => "not-found",
+            Self::Unsafe => "unsafe",
+            Self::HeldBack => "cancelled",
+            Self::Broken => "broken",
+            Self::Refused { .. } => "refused",
+        }
+    }
+
+    /// Whether trying the same again can succeed.
+    pub const fn is_retriable(&self) -> bool {
+        !matches!(self, Self::AlreadyConnected(_) | Self::Forbidden | Self::Unsafe)
+    }
+
+    /// Whether the request may have arrived all the same, so that the next try keeps its key.
+    pub const fn is_ambiguous(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable | Self::TimedOut | Self::Stopped | Self::Broken | Self::Busy | Self::SignedOut
+        )
+    }
+}

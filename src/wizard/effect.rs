@@ -1,0 +1,58 @@
+use crate::azure::Field;
+use crate::contract::ConnectionId;
+
+use super::WizardEvent;
+
+/// Where the focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The heading of the step.
+    Heading,
+    /// The summary of problems.
+    Problems,
+    /// A field.
+    Field(Field),
+}
+
+/// Which request a submission makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `POST`: a new connection.
+    Create,
+    /// `PUT`: this connection, which was never connected, again.
+    Replace(ConnectionId),
+}
+
+/// What the shell is to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Move the focus once the screen shows the new state.
+    Focus(Focus),
+    /// Keep the draft of this tab.
+    SaveDraft,
+    /// Forget the draft of this tab.
+    ClearDraft,
+    /// Ask the host page (`ac-submit`, cancelable), read the secret, send.
+    /// `fresh`: a new submission, so a new idempotency key; else the one of the last try.
+    Submit {
+        /// Create or replace.
+        operation: Operation,
+        /// Whether this is a new submission.
+        fresh: bool,
+    },
+    /// Ask for the connection, after the pace's pause.
+    Poll {
+        /// Which connection.
+        id: ConnectionId,
+        /// Whether to ask at once.
+        now: bool,
+    },
+    /// Stop whatever is under way.
+    CancelRequests,
+    /// Empty the secret's field.
+    ClearSecret,
+    /// Mask the secret again.
+    HideSecret,
+    /// Tell the host page.
+    Notify(WizardEvent),
+}

@@ -1,0 +1,82 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::azure::Field;
+
+use super::Step;
+
+/// Which step and field mend which code. The words are in the language tables,
+/// `explain.<code>.what` and `explain.<code>.fix`. Codes explain, they never steer the flow.
+const EXPLANATIONS: &str = include_str!("../../data/explanations.json");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    step: Box<str>,
+    #[serde(default)]
+    field: Option<Box<str>>,
+}
+
+/// What a code of Azure or of a check means for the admin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code under which the language tables explain it; `unknown` for those that they do not.
+    pub code: Box<str>,
+    /// The step on which it is mended.
+    pub step: Option<Step>,
+    /// The field whose value it is about.
+    pub field: Option<Field>,
+}
+
+impl Explanation {
+    /// Explains a code such as `AADSTS7000215`, `7000215` or `AuthorizationFailed`.
+    pub fn of(code: &str) -> Self {
+        let bare = code.strip_prefix("AADSTS").unwrap_or(code);
+        let known: BTreeMap<Box<str>, Entry> = serde_json::from_str(EXPLANATIONS).unwrap_or_default();
+        match known.get(bare) {
+            Some(entry) => Self {
+                code: bare.into(),
+                step: Step::from_id(&entry.step),
+                field: entry.field.as_deref().and_then(Field::from_id),
+            },
+            None => Self { code: "unknown".into(), step: None, field: None },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Texts;
+
+    #[test]
+    fn knows_a_wrong_secret_in_both_spellings() {
+        for code in ["AADSTS7000215", "7000215"] {
+            let explanation = Explanation::of(code);
+            assert_eq!(&*explanation.code, "7000215");
+            assert_eq!(explanation.step, Some(Step::Credential));
+            assert_eq!(explanation.field, Some(Field::Secret));
+        }
+    }
+
+    #[test]
+    fn says_so_when_it_does_not_know() {
+        assert_eq!(
+            Explanation::of("Brand-new"),
+            Explanation { code: "unknown".into(), step: None, field: None }
+        );
+    }
+
+    #[test]
+    fn every_explanation_has_words_a_step_and_a_real_field() {
+        let known: BTreeMap<Box<str>, Entry> = serde_json::from_str(EXPLANATIONS).unwrap();
+        let texts = Texts::english();
+        for (code, entry) in &known {
+            assert!(Step::from_id(&entry.step).is_some(), "{}", entry.step);
+            assert!(entry.field.as_deref().is_none_or(|field| Field::from_id(field).is_some()), "{code}");
+            assert!(texts.has(&format!("explain.{code}.what")), "{code}");
+            assert!(texts.has(&format!("explain.{code}.fix")), "{code}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use crate::azure::{Cloud, Field};
+use crate::contract::Connection;
+use crate::exchange::Outcome;
+use crate::profile::Route;
+
+use super::{Draft, ExitReason, SecretVerdict, Step};
+
+/// What happened: typed, chosen, answered.
+#[derive(Debug)]
+pub enum Message {
+    /// A route was chosen. Choosing moves nobody.
+    ChooseRoute(Route),
+    /// A cloud was chosen.
+    ChooseCloud(Cloud),
+    /// A field other than the secret changed.
+    Typed(Field, Box<str>),
+    /// The secret's field changed; only the verdict on it comes here.
+    SecretTyped(SecretVerdict),
+    /// “This really is the secret” was ticked or cleared, with the verdict under the new rule.
+    SecretInsisted(bool, SecretVerdict),
+    /// The primary button of a step before the last.
+    Continue,
+    /// One step back: nothing is checked, nothing is lost.
+    Back,
+    /// A step in the line of steps, or the step that mends a failed check.
+    GoTo(Step),
+    /// “Change …” on the page of answers.
+    Change(Field),
+    /// “Connect subscription”.
+    Connect,
+    /// The host page said no to `ac-submit`.
+    HeldBack,
+    /// The endpoint is none that a secret may go to, so nothing was sent.
+    Unsafe,
+    /// Trying goes on after a failure that passes.
+    Retrying,
+    /// What came of create or replace.
+    Sent(Box<Outcome<Connection>>),
+    /// What came of asking for the connection.
+    Polled(Box<Outcome<Connection>>),
+    /// Stop the request that is under way.
+    Stop,
+    /// Stop asking while the platform verifies; or go on.
+    Pause(bool),
+    /// Ask again now.
+    CheckAgain,
+    /// Look at the connection that exists already.
+    OpenExisting,
+    /// Back to the answers after a refusal, nothing lost.
+    Dismiss,
+    /// Everything from the beginning.
+    StartOver,
+    /// A draft of this tab.
+    Restore(Draft),
+    /// The admin leaves.
+    Exit(ExitReason),
+}

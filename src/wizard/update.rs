@@ -1,0 +1,515 @@
+use std::rc::Rc;
+
+use crate::azure::{Date, Field};
+use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
+use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
+
+use super::itinerary::offered_routes;
+use super::{
+    Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, Message, Operation, Phase, Refusal,
+    ReviewLine, Step, StepSet, Watch, WizardEvent,
+};
+
+/// The wizard's whole state, but for the secret, which stays in its field.
+#[derive(Debug)]
+pub struct Wizard {
+    profile: Rc<Profile>,
+    route: Route,
+    itinerary: Itinerary,
+    step: Step,
+    visited: StepSet,
+    /// Steps whose Continue found something wrong: their fields are re-checked while typing.
+    tried: StepSet,
+    /// “Change …” was followed: Continue leads back to the answers.
+    returning: bool,
+    pub(super) answers: Answers,
+    pub(super) complaints: Vec<Complaint>,
+    pub(super) phase: Phase,
+    /// The connection that this wizard made, as long as it was never connected.
+    pub(super) connection: Option<ConnectionId>,
+    /// Whether the next submission is a new one, with a new idempotency key.
+    pub(super) fresh: bool,
+    pub(super) announced: bool,
+    restored: bool,
+}
+
+impl Wizard {
+    /// A wizard at its first step.
+    pub fn new(profile: Rc<Profile>, today: Date) -> Self {
+        let route = offered_routes(&profile).next().unwrap_or(Route::Portal);
+        let itinerary = Itinerary::new(&profile, route);
+        let cloud = profile.clouds.first().copied().unwrap_or_default();
+        let step = itinerary.first();
+        let mut visited = StepSet::default();
+        visited.insert(step);
+        Self {
+            route,
+            itinerary,
+            step,
+            visited,
+            tried: StepSet::default(),
+            returning: false,
+            answers: Answers::new(cloud, today),
+            complaints: Vec::new(),
+            phase: Phase::Review,
+            connection: None,
+            fresh: true,
+            announced: false,
+            restored: false,
+            profile,
+        }
+    }
+
+    /// The platform's profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The routes to choose from.
+    pub fn routes(&self) -> impl Iterator<Item = Route> + '_ {
+        offered_routes(&self.profile)
+    }
+
+    /// The chosen route.
+    pub fn route(&self) -> Route {
+        self.route
+    }
+
+    /// The steps of the chosen route.
+    pub fn itinerary(&self) -> &Itinerary {
+        &self.itinerary
+    }
+
+    /// The current step.
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    /// Whether a step was visited, so that it can be gone to.
+    pub fn was_visited(&self, step: Step) -> bool {
+        self.visited.contains(step)
+    }
+
+    /// What was entered.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Where the last step stands.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// What is wrong on the current step, in the order of its fields.
+    pub fn complaints(&self) -> impl Iterator<Item = &Complaint> {
+        let fields = self.fields(self.step);
+        fields
+            .into_iter()
+            .flat_map(|field| self.complaints.iter().filter(move |complaint| complaint.field == field))
+    }
+
+    /// What is wrong with a field, as far as it is to be shown by now.
+    pub fn complaint(&self, field: Field) -> Option<&Complaint> {
+        self.complaints.iter().find(|complaint| complaint.field == field)
+    }
+
+    /// Whether a draft of this tab filled the fields.
+    pub fn was_restored(&self) -> bool {
+        self.restored
+    }
+
+    /// Whether a request or a verification is under way, so that nothing else can be begun.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Sending { .. } | Phase::Watching(_))
+    }
+
+    /// Whether leaving would lose something.
+    pub fn has_unsaved(&self) -> bool {
+        !matches!(self.phase, Phase::Done(_))
+            && Field::ALL.into_iter().any(|field| !self.answers.is_empty(field))
+    }
+
+    /// The fields that a step asks for.
+    pub fn fields(&self, step: Step) -> Vec<Field> {
+        let existing = self.route == Route::Existing;
+        let mut fields = Vec::with_capacity(6);
+        if step == Step::App || (existing && step == Step::Credential) {
+            // The order of the portal's Overview page.
+            fields.extend([Field::Client, Field::Tenant]);
+        }
+        if step == Step::Credential {
+            fields.push(Field::Secret);
+            if self.profile.credential.expiry != ExpiryRule::Hidden {
+                fields.push(Field::Expiry);
+            }
+        }
+        if step == Step::Subscription || (existing && step == Step::Credential) {
+            fields.extend([Field::Subscription, Field::Name]);
+        }
+        fields
+    }
+
+    /// Whether a field may stay empty.
+    pub fn is_optional(&self, field: Field) -> bool {
+        match field {
+            Field::Name | Field::ManagementGroup => true,
+            Field::Expiry => self.profile.credential.expiry != ExpiryRule::Required,
+            Field::Subscription => self.profile.scope.subscriptions == SubscriptionRule::Optional,
+            Field::Tenant | Field::Client | Field::Secret => false,
+        }
+    }
+
+    /// The page of answers.
+    pub fn review(&self) -> Vec<ReviewLine> {
+        let steps = self.itinerary.steps().iter().copied();
+        steps
+            .flat_map(|step| self.fields(step).into_iter().map(move |field| (step, field)))
+            .map(|(step, field)| {
+                let good = self.answers.is_good(field);
+                let value = (good && field != Field::Secret).then(|| self.answers.text(field).into());
+                let good = good || (self.answers.is_empty(field) && self.is_optional(field));
+                ReviewLine { field, value, good, step }
+            })
+            .collect()
+    }
+
+    /// What is to be sent, if all of it is there. The secret is added at the edge.
+    pub fn submission(&self) -> Option<Submission> {
+        let answers = &self.answers;
+        Some(Submission {
+            cloud: answers.cloud,
+            tenant_id: answers.tenant.value()?.clone(),
+            client_id: *answers.client.value()?,
+            name: answers.name.value().cloned(),
+            scopes: answers.scopes(),
+            role: self.profile.role.as_ref().map(|role| RoleRef {
+                name: role.name().into(),
+                version: match role {
+                    Role::Custom(custom) => custom.version.as_deref().map(Into::into),
+                    Role::BuiltIn(_) => None,
+                },
+            }),
+            extras: Extras::new(),
+        })
+    }
+
+    /// The custom role for “Start from JSON”, assignable in the admin's own subscription only.
+    pub fn role_json(&self) -> Option<String> {
+        let Some(Role::Custom(custom)) = &self.profile.role else { return None };
+        let scopes = self.answers.scopes();
+        (!scopes.is_empty()).then(|| custom.definition().portal_json(&scopes))
+    }
+
+    /// The draft of this state.
+    pub fn draft(&self) -> Draft {
+        let connection = self.is_busy().then_some(self.connection.as_ref()).flatten();
+        Draft::of(self.step, self.route, &self.answers, connection)
+    }
+
+    /// The event that tells which step is shown.
+    pub fn step_event(&self) -> WizardEvent {
+        WizardEvent::Step {
+            step: self.step.id(),
+            index: self.itinerary.position(self.step).unwrap_or(0) + 1,
+            total: self.itinerary.steps().len(),
+        }
+    }
+
+    /// Takes in what happened, and says what is to be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::ChooseRoute(route) => self.choose_route(route),
+            Message::ChooseCloud(cloud) => {
+                self.fresh = true;
+                self.answers.cloud = cloud;
+                vec![Effect::SaveDraft]
+            }
+            Message::Typed(field, text) => self.type_in(field, &text),
+            Message::SecretTyped(verdict) => {
+                self.answers.secret = verdict;
+                self.changed(Field::Secret);
+                Vec::new()
+            }
+            Message::SecretInsisted(insisted, verdict) => {
+                self.answers.secret_insisted = insisted;
+                self.answers.secret = verdict;
+                self.changed(Field::Secret);
+                Vec::new()
+            }
+            Message::Continue if !self.is_busy() => self.go_on(),
+            Message::Back if !self.is_busy() => match self.itinerary.before(self.step) {
+                Some(step) => self.show(step, Focus::Heading),
+                None => Vec::new(),
+            },
+            Message::GoTo(step) if !self.is_busy() => {
+                let step = self.itinerary.home_of(step);
+                let focus = if self.has_complaints(step) { Focus::Problems } else { Focus::Heading };
+                if !self.visited.contains(step) {
+                    return Vec::new();
+                }
+                let mends = self.step == Step::Connect && self.has_complaints(step);
+                let effects = self.show(step, focus);
+                self.returning = mends;
+                effects
+            }
+            Message::Change(field) if !self.is_busy() => self.change(field),
+            Message::Connect if !self.is_busy() => self.connect(),
+            Message::Continue | Message::Back | Message::GoTo(_) | Message::Change(_) | Message::Connect => {
+                Vec::new()
+            }
+            Message::HeldBack => self.refuse(Refusal::HeldBack),
+            Message::Unsafe => self.refuse(Refusal::Unsafe),
+            Message::Retrying => {
+                if let Phase::Sending { retrying } = &mut self.phase {
+                    *retrying = true;
+                }
+                Vec::new()
+            }
+            Message::Sent(outcome) => self.sent(*outcome),
+            Message::Polled(outcome) => self.polled(*outcome),
+            Message::Stop => self.stop(),
+            Message::Pause(paused) => self.pause(paused),
+            Message::CheckAgain => self.check_again(),
+            Message::OpenExisting => self.open_existing(),
+            Message::Dismiss => {
+                self.phase = Phase::Review;
+                vec![Effect::Focus(Focus::Heading)]
+            }
+            Message::StartOver => self.start_over(),
+            Message::Restore(draft) => self.restore(&draft),
+            Message::Exit(reason) => self.exit(reason),
+        }
+    }
+
+    fn choose_route(&mut self, route: Route) -> Vec<Effect> {
+        if !self.routes().any(|offered| offered == route) || self.is_busy() {
+            return Vec::new();
+        }
+        self.route = route;
+        self.itinerary = Itinerary::new(&self.profile, route);
+        if self.itinerary.position(self.step).is_none() {
+            self.step = self.itinerary.home_of(self.step);
+        }
+        vec![Effect::SaveDraft]
+    }
+
+    fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
+        self.answers.type_in(field, text);
+        self.changed(field);
+        // A secret in another field was not kept, so its complaint cannot wait for Continue.
+        if let Some(complaint) = self.answers.complaint(field).filter(Complaint::is_secret_like) {
+            self.put(complaint);
+        }
+        vec![Effect::SaveDraft]
+    }
+
+    /// A field changed: what the platform said of it is void, what we say is said anew.
+    fn changed(&mut self, field: Field) {
+        self.fresh = true;
+        self.complaints.retain(|complaint| complaint.field != field);
+        let home = self.itinerary.steps().iter().copied().find(|step| self.fields(*step).contains(&field));
+        if let Some(step) = home.filter(|step| self.tried.contains(*step)) {
+            self.check(step);
+        }
+    }
+
+    fn go_on(&mut self) -> Vec<Effect> {
+        if self.step == Step::Connect {
+            return Vec::new();
+        }
+        self.complaints.retain(|complaint| !complaint.from_host);
+        if self.check(self.step) {
+            self.tried.insert(self.step);
+            return vec![Effect::Focus(Focus::Problems)];
+        }
+        self.tried.remove(self.step);
+        self.answers.tidy();
+        let next = if core::mem::take(&mut self.returning) {
+            Some(Step::Connect)
+        } else {
+            self.itinerary.after(self.step)
+        };
+        next.map_or_else(Vec::new, |step| self.show(step, Focus::Heading))
+    }
+
+    fn change(&mut self, field: Field) -> Vec<Effect> {
+        let home = self.itinerary.steps().iter().copied().find(|step| self.fields(*step).contains(&field));
+        let Some(step) = home else { return Vec::new() };
+        let effects = self.show(step, Focus::Field(field));
+        self.returning = true;
+        effects
+    }
+
+    fn connect(&mut self) -> Vec<Effect> {
+        if self.step != Step::Connect {
+            return Vec::new();
+        }
+        self.complaints.retain(|complaint| !complaint.from_host);
+        self.answers.tidy();
+        let wrong = self.itinerary.clone().steps().iter().copied().find(|step| self.check(*step));
+        if let Some(step) = wrong {
+            self.tried.insert(step);
+            return self.mend(step);
+        }
+        let replace = self.profile.endpoint.has(profile::Operation::Replace);
+        let operation = match &self.connection {
+            Some(id) if replace => Operation::Replace(id.clone()),
+            _ => Operation::Create,
+        };
+        self.phase = Phase::Sending { retrying: false };
+        let fresh = core::mem::replace(&mut self.fresh, false);
+        vec![Effect::HideSecret, Effect::Submit { operation, fresh }, Effect::Focus(Focus::Heading)]
+    }
+
+    /// Shows a step whose fields have complaints; Continue leads back to the answers.
+    pub(super) fn mend(&mut self, step: Step) -> Vec<Effect> {
+        let effects = self.show(step, Focus::Problems);
+        self.returning = true;
+        effects
+    }
+
+    /// Whatever is shown, the last step is where requests end.
+    pub(super) fn go_to_connect(&mut self) {
+        self.step = Step::Connect;
+        self.visited.insert(Step::Connect);
+    }
+
+    /// Puts a complaint at its field, in place of what stood there.
+    pub(super) fn put(&mut self, complaint: Complaint) {
+        self.complaints.retain(|other| other.field != complaint.field);
+        self.complaints.push(complaint);
+    }
+
+    /// Shows a step. Where the last step had ended without a connection, it is up for checking again.
+    pub(super) fn show(&mut self, step: Step, focus: Focus) -> Vec<Effect> {
+        self.step = step;
+        self.returning = false;
+        self.visited.insert(step);
+        if !self.is_busy() && !matches!(self.phase, Phase::Done(_)) {
+            self.phase = Phase::Review;
+        }
+        vec![Effect::HideSecret, Effect::SaveDraft, Effect::Focus(focus), Effect::Notify(self.step_event())]
+    }
+
+    pub(super) fn has_complaints(&self, step: Step) -> bool {
+        let fields = self.fields(step);
+        self.complaints.iter().any(|complaint| fields.contains(&complaint.field))
+    }
+
+    /// Checks a step's fields, keeps what is wrong, and says whether anything is.
+    fn check(&mut self, step: Step) -> bool {
+        let fields = self.fields(step);
+        self.complaints.retain(|complaint| complaint.from_host || !fields.contains(&complaint.field));
+        let conflict = self.answers.conflict();
+        let mut wrong = false;
+        for field in fields {
+            let empty = self.answers.is_empty(field) && !self.is_optional(field);
+            let own = self.answers.complaint(field);
+            let complaint = own.or_else(|| empty.then(|| Complaint::new(field, "empty")));
+            let complaint = complaint.or_else(|| {
+                let conflict =
+                    conflict.filter(|conflict| conflict.first == field || conflict.second == field)?;
+                let other = if conflict.first == field { conflict.second } else { conflict.first };
+                Some(Complaint::new(field, conflict.kind.code()).with("other-field", other.id()))
+            });
+            if let Some(complaint) = complaint {
+                wrong = true;
+                self.put(complaint);
+            }
+        }
+        wrong
+    }
+
+    fn stop(&mut self) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Sending { .. }) {
+            let mut effects = vec![Effect::CancelRequests];
+            effects.extend(self.refuse(Refusal::Stopped));
+            return effects;
+        }
+        Vec::new()
+    }
+
+    fn pause(&mut self, pause: bool) -> Vec<Effect> {
+        let Phase::Watching(watch) = &mut self.phase else { return Vec::new() };
+        if watch.paused == pause {
+            return Vec::new();
+        }
+        watch.paused = pause;
+        if pause {
+            vec![Effect::CancelRequests]
+        } else {
+            vec![Effect::Poll { id: watch.id.clone(), now: true }]
+        }
+    }
+
+    fn check_again(&mut self) -> Vec<Effect> {
+        if let Phase::Watching(watch) = &mut self.phase {
+            watch.paused = false;
+            return vec![Effect::CancelRequests, Effect::Poll { id: watch.id.clone(), now: true }];
+        }
+        // After a failure the same answers go out again: a role may have been assigned meanwhile.
+        self.fresh = true;
+        self.connect()
+    }
+
+    fn open_existing(&mut self) -> Vec<Effect> {
+        let Phase::Refused(Refusal::AlreadyConnected(Some(id))) = &self.phase else { return Vec::new() };
+        let id = id.clone();
+        self.watch(id)
+    }
+
+    pub(super) fn watch(&mut self, id: ConnectionId) -> Vec<Effect> {
+        self.phase =
+            Phase::Watching(Watch { connection: None, id: id.clone(), paused: false, trouble: false });
+        vec![Effect::Poll { id, now: true }, Effect::Focus(Focus::Heading)]
+    }
+
+    fn start_over(&mut self) -> Vec<Effect> {
+        let today = self.answers.today();
+        *self = Self::new(Rc::clone(&self.profile), today);
+        vec![
+            Effect::CancelRequests,
+            Effect::ClearSecret,
+            Effect::ClearDraft,
+            Effect::Focus(Focus::Heading),
+            Effect::Notify(self.step_event()),
+        ]
+    }
+
+    fn restore(&mut self, draft: &Draft) -> Vec<Effect> {
+        if let Some(route) = draft.route() {
+            self.choose_route(route);
+        }
+        if let Some(cloud) = draft.cloud().filter(|cloud| self.profile.clouds.contains(cloud)) {
+            self.answers.cloud = cloud;
+        }
+        for (field, text) in draft.texts() {
+            self.answers.type_in(field, &text);
+            self.restored = true;
+        }
+        let step = draft.step().map_or(self.step, |step| self.itinerary.home_of(step));
+        for earlier in self.itinerary.steps().iter().copied().take_while(|earlier| *earlier <= step) {
+            self.visited.insert(earlier);
+        }
+        self.restored |= step != self.step;
+        self.step = step;
+        match draft.connection() {
+            Some(id) => {
+                self.step = Step::Connect;
+                self.connection = Some(id.clone());
+                self.watch(id.clone())
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn exit(&mut self, reason: ExitReason) -> Vec<Effect> {
+        let done = matches!(self.phase, Phase::Done(_));
+        let reason = if done && reason == ExitReason::Closed { ExitReason::Finished } else { reason };
+        vec![
+            Effect::CancelRequests,
+            Effect::ClearSecret,
+            Effect::Notify(WizardEvent::Exit { reason, step: self.step.id() }),
+        ]
+    }
+}
