@@ -1,3 +1,21 @@
 //! The browser's edge: Yew components, and web-sys.
+//!
+//! [`mount`] puts a wizard into a shadow root and answers with a handle; the custom element
+//! (`www/element`) is the JavaScript side of it. `app` carries out the effects of the pure state
+//! machine, `view` maps its state to markup, the small modules beside them each hold one thing of
+//! the browser: the clipboard, the draft in session storage, the style sheet, the calendar day.
 
+mod app;
+mod clipboard;
+mod clock;
+mod draft_store;
 pub mod http;
+mod mount;
+mod options;
+mod secret_field;
+mod style;
+mod view;
+
+pub use app::{App, AppProps, Msg};
+pub use mount::{Handle, mount};
+pub use options::Options;

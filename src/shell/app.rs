@@ -1,0 +1,474 @@
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::html::Scope;
+use yew::prelude::*;
+
+use crate::azure::{ClientSecret, Field};
+use crate::contract::{Connection, ConnectionId, Handover};
+use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Pace, Parcel};
+use crate::profile::Profile;
+use crate::text::Texts;
+use crate::wizard::{Effect, ExitReason, Focus, Message, Operation, Phase, PortalGuide, Wizard, WizardEvent};
+
+use super::draft_store::DraftStore;
+use super::http::{self, Client, Hooks, Stop};
+use super::secret_field::SecretField;
+use super::view::{Scene, stage};
+use super::{Options, clipboard, clock};
+
+/// How long “Copied …” stays, in milliseconds.
+const TOAST_MS: u64 = 4_000;
+
+/// What the wizard is made of.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    /// The platform's profile.
+    pub profile: Rc<Profile>,
+    /// The element's options.
+    pub options: Rc<Options>,
+}
+
+/// What happens in the browser.
+#[derive(Debug)]
+pub enum Msg {
+    /// Something for the state machine.
+    Wizard(Message),
+    /// An answer, with the round that it belongs to. Answers of earlier rounds are dropped.
+    Answered(u32, Message),
+    /// What came of a poll.
+    Polled(u32, Box<Outcome<Connection>>),
+    /// The secret's field changed.
+    SecretTyped,
+    /// Show or hide the secret.
+    ToggleSecret,
+    /// “This really is the secret”.
+    InsistSecret(bool),
+    /// Copy a text; the key names what it is.
+    Copy(&'static str, AttrValue),
+    /// Say something in the status region.
+    Say(String),
+    /// Clear the status region, if it still says the same.
+    Hush(u32),
+    /// Offer the role as a file.
+    DownloadRole,
+    /// Move the focus to a field.
+    FocusField(Field),
+    /// Move the focus to the heading.
+    FocusHeading,
+    /// “Close”.
+    Close,
+    /// Stay after all.
+    CloseDialog,
+    /// Leave.
+    Leave,
+    /// A second has passed while the platform verifies.
+    Tick(u32),
+}
+
+/// The wizard in the browser: it carries out what the state machine asks for.
+#[derive(Debug)]
+pub struct App {
+    wizard: Wizard,
+    texts: Texts,
+    guide: PortalGuide,
+    client: Option<Client>,
+    drafts: DraftStore,
+    secret: SecretField,
+    secret_shown: bool,
+    heading: NodeRef,
+    problems: NodeRef,
+    dialog: NodeRef,
+    focus: Option<Focus>,
+    status: AttrValue,
+    status_number: u32,
+    progress: AttrValue,
+    stop: Stop,
+    round: u32,
+    /// The submission under way, kept while a retry could still need it.
+    parcel: Option<Rc<Parcel>>,
+    pace: Pace,
+    watching_since: Option<f64>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let AppProps { profile, options } = ctx.props();
+        let mut texts = Texts::english();
+        texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
+        let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
+        let mut app = Self {
+            wizard: Wizard::new(Rc::clone(profile), clock::today()),
+            texts,
+            guide: PortalGuide::shipped(),
+            client: client(url, profile, options, ctx.link()),
+            drafts: DraftStore::new(options.draft, url, &options.draft_key),
+            secret: SecretField::default(),
+            secret_shown: false,
+            heading: NodeRef::default(),
+            problems: NodeRef::default(),
+            dialog: NodeRef::default(),
+            focus: None,
+            status: AttrValue::default(),
+            status_number: 0,
+            progress: AttrValue::default(),
+            stop: Stop::new(),
+            round: 0,
+            parcel: None,
+            pace: Pace::default(),
+            watching_since: None,
+        };
+        app.begin(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Wizard(message) => self.tell(ctx, message),
+            Msg::Answered(round, message) if round == self.round => self.tell(ctx, message),
+            Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
+            Msg::Answered(..) | Msg::Polled(..) => return false,
+            Msg::SecretTyped => {
+                let verdict = self.secret.verdict(self.wizard.answers().secret_insisted);
+                self.tell(ctx, Message::SecretTyped(verdict));
+            }
+            Msg::InsistSecret(insisted) => {
+                let verdict = self.secret.verdict(insisted);
+                self.tell(ctx, Message::SecretInsisted(insisted, verdict));
+            }
+            Msg::ToggleSecret => {
+                self.secret_shown = !self.secret_shown;
+                let key = if self.secret_shown { "secret.shown" } else { "secret.hidden" };
+                self.say(ctx, self.texts.get(key).to_owned());
+            }
+            Msg::Copy(name, text) => self.copy(ctx, name, text),
+            Msg::Say(text) => self.say(ctx, text),
+            Msg::Hush(number) => {
+                if number != self.status_number {
+                    return false;
+                }
+                self.status = AttrValue::default();
+            }
+            Msg::DownloadRole => self.download_role(ctx),
+            Msg::FocusField(field) => self.focus = Some(Focus::Field(field)),
+            Msg::FocusHeading => self.focus = Some(Focus::Heading),
+            Msg::Close => self.close(ctx),
+            Msg::CloseDialog => self.dialog(false),
+            Msg::Leave => {
+                self.dialog(false);
+                self.tell(ctx, Message::Exit(ExitReason::Closed));
+            }
+            Msg::Tick(round) => return round == self.round,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        stage(&Scene {
+            wizard: &self.wizard,
+            texts: &self.texts,
+            guide: &self.guide,
+            link: ctx.link(),
+            level: ctx.props().options.heading_level,
+            secret: self.secret.node(),
+            secret_shown: self.secret_shown,
+            heading: &self.heading,
+            problems: &self.problems,
+            dialog: &self.dialog,
+            status: &self.status,
+            progress: &self.progress,
+            elapsed: self.watching_since.map_or(0, |since| ((clock::now_ms() - since) / 1000.0) as u32),
+        })
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if let Some(focus) = self.focus.take() {
+            self.move_focus(focus);
+        }
+        self.secret.keep_from_managers();
+        if first {
+            emit(ctx, &WizardEvent::Ready {});
+            emit(ctx, &self.wizard.step_event());
+        }
+    }
+
+    fn destroy(&mut self, _ctx: &Context<Self>) {
+        self.stop.pull();
+        self.secret.clear();
+    }
+}
+
+impl App {
+    /// Whether something was typed that a new start would lose.
+    pub fn has_unsaved(&self) -> bool {
+        self.wizard.has_unsaved()
+    }
+
+    /// Values of the host page, then the draft of this tab, which is the admin's own.
+    fn begin(&mut self, ctx: &Context<Self>) {
+        for (id, text) in &ctx.props().options.values {
+            if let Some(field) = Field::from_id(id) {
+                let _ = self.wizard.update(Message::Typed(field, text.as_str().into()));
+            }
+        }
+        if let Some(draft) = self.drafts.load() {
+            let effects = self.wizard.update(Message::Restore(draft));
+            self.carry_out(ctx, effects);
+        }
+    }
+
+    fn tell(&mut self, ctx: &Context<Self>, message: Message) {
+        let effects = self.wizard.update(message);
+        self.carry_out(ctx, effects);
+    }
+
+    fn carry_out(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Focus(focus) => self.focus = Some(focus),
+                Effect::SaveDraft => self.drafts.save(&self.wizard.draft()),
+                Effect::ClearDraft => self.drafts.clear(),
+                Effect::Submit { operation, fresh } => self.submit(ctx, operation, fresh),
+                Effect::Poll { id, now } => self.poll(ctx, id, now),
+                Effect::CancelRequests => self.new_round(),
+                Effect::ClearSecret => {
+                    self.secret.clear();
+                    self.parcel = None;
+                }
+                Effect::HideSecret => self.secret_shown = false,
+                Effect::Notify(event) => {
+                    if let WizardEvent::Status { .. } = event {
+                        self.pace.hurry();
+                    }
+                    emit(ctx, &event);
+                }
+            }
+        }
+        self.report_progress();
+    }
+
+    /// Ends all requests under way; their answers are no longer wanted.
+    fn new_round(&mut self) {
+        self.stop.pull();
+        self.stop = Stop::new();
+        self.round += 1;
+        self.watching_since = None;
+    }
+
+    fn submit(&mut self, ctx: &Context<Self>, operation: Operation, fresh: bool) {
+        self.new_round();
+        let name = if operation == Operation::Create { "create" } else { "replace" };
+        if !emit(ctx, &WizardEvent::Submit { operation: name }) {
+            return self.tell(ctx, Message::HeldBack);
+        }
+        let Some(client) = self.client.clone() else {
+            return self.tell(ctx, Message::Unsafe);
+        };
+        if fresh || self.parcel.is_none() {
+            self.parcel = self.pack().map(Rc::new);
+        }
+        let Some(parcel) = self.parcel.clone() else {
+            return self.tell(ctx, Message::Unsafe);
+        };
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        spawn_local(async move {
+            let outcome = match operation {
+                Operation::Create => client.create(&parcel, &stop).await,
+                Operation::Replace(id) => client.replace(&id, &parcel, &stop).await,
+            };
+            link.send_message(Msg::Answered(round, Message::Sent(Box::new(outcome))));
+        });
+    }
+
+    /// Reads the secret from its field into the one body that it may be in.
+    fn pack(&self) -> Option<Parcel> {
+        let text = self.secret.read()?;
+        let answers = self.wizard.answers();
+        let parsed =
+            if answers.secret_insisted { ClientSecret::insist(&text) } else { ClientSecret::parse(&text) };
+        let secret = parsed.ok()?;
+        let expires_on = answers.expiry.value().map(|expiry| expiry.date());
+        let handover = Handover::Secret { value: &secret, expires_on };
+        let body = self.wizard.submission()?.body(handover);
+        Some(Parcel::new(http::new_key()?, body, Some(secret.expose())))
+    }
+
+    fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
+        if self.watching_since.is_none() {
+            self.watching_since = Some(clock::now_ms());
+            self.tick(ctx);
+        }
+        let wait = if now { 0 } else { self.pause() };
+        self.poll_in(ctx, id, wait);
+    }
+
+    /// How long to wait before the next look.
+    fn pause(&mut self) -> u64 {
+        let hints = match self.wizard.phase() {
+            Phase::Watching(watch) => {
+                watch.connection.as_deref().map(|connection| Hints::of(connection, None))
+            }
+            _ => None,
+        };
+        self.pace.answered(hints.unwrap_or_default())
+    }
+
+    fn poll_in(&self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
+        let Some(client) = self.client.clone() else { return };
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        let parcel = self.parcel.clone();
+        spawn_local(async move {
+            if wait > 0 && !stop.wait(wait).await {
+                return;
+            }
+            let outcome = client.poll(&id, parcel.as_deref(), &stop).await;
+            link.send_message(Msg::Polled(round, Box::new(outcome)));
+        });
+    }
+
+    fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
+        let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
+        self.tell(ctx, Message::Polled(Box::new(outcome)));
+        // The question got no answer, the connection is still there: ask again, more and more slowly.
+        if let (Some(retry_after), Phase::Watching(watch)) = (missed, self.wizard.phase()) {
+            let id = watch.id.clone();
+            if let Some(wait) = self.pace.missed(retry_after).filter(|_| !watch.paused) {
+                self.poll_in(ctx, id, wait);
+            }
+        }
+    }
+
+    fn tick(&self, ctx: &Context<Self>) {
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        spawn_local(async move {
+            while stop.wait(1_000).await {
+                link.send_message(Msg::Tick(round));
+            }
+        });
+    }
+
+    /// Tells screen readers how far the checks are, when that changes and not every second.
+    fn report_progress(&mut self) {
+        if !matches!(self.wizard.phase(), Phase::Watching(_)) && self.watching_since.is_some() {
+            self.new_round();
+        }
+        let connection = match self.wizard.phase() {
+            Phase::Watching(watch) => watch.connection.as_deref(),
+            Phase::Failed(connection) | Phase::Done(connection) => Some(&**connection),
+            _ => None,
+        };
+        let text = connection.map(|connection| {
+            let (done, total) = super::view::passed(connection);
+            self.texts.fill("checks.note", &[("done", &done.to_string()), ("total", &total.to_string())])
+        });
+        self.progress = text.unwrap_or_default().into();
+    }
+
+    fn copy(&self, ctx: &Context<Self>, name: &'static str, text: AttrValue) {
+        let what = self.texts.get(name).to_owned();
+        let copied = self.texts.fill("copy.done", &[("what", &what)]);
+        let failed = self.texts.get("copy.failed").to_owned();
+        ctx.link().send_future(async move {
+            Msg::Say(if clipboard::copy(&text).await.is_ok() { copied } else { failed })
+        });
+    }
+
+    fn say(&mut self, ctx: &Context<Self>, text: String) {
+        self.status = text.into();
+        self.status_number += 1;
+        let number = self.status_number;
+        ctx.link().send_future(async move {
+            http::sleep(TOAST_MS).await;
+            Msg::Hush(number)
+        });
+    }
+
+    fn download_role(&mut self, ctx: &Context<Self>) {
+        const FILE: &str = "azure-role.json";
+        let Some(json) = self.wizard.role_json() else { return };
+        let done = clipboard::download(FILE, &json).is_ok();
+        let text = if done {
+            self.texts.fill("download.done", &[("file", FILE)])
+        } else {
+            self.texts.get("copy.failed").to_owned()
+        };
+        self.say(ctx, text);
+    }
+
+    fn close(&mut self, ctx: &Context<Self>) {
+        if self.wizard.has_unsaved() {
+            self.dialog(true);
+        } else {
+            self.tell(ctx, Message::Exit(ExitReason::Closed));
+        }
+    }
+
+    fn dialog(&self, open: bool) {
+        let Some(dialog) = self.dialog.cast::<web_sys::HtmlDialogElement>() else { return };
+        if open {
+            // Fails only where it is open already.
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    }
+
+    fn move_focus(&self, focus: Focus) {
+        let target: Option<HtmlElement> = match focus {
+            Focus::Heading => self.heading.cast(),
+            Focus::Problems => self.problems.cast(),
+            Focus::Field(field) => self.field(field).map(Into::into),
+        };
+        if let Some(target) = target {
+            let _ = target.focus();
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            target.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// A field by its id. Ids are the shadow root's own, so two wizards on a page do not meet.
+    fn field(&self, field: Field) -> Option<HtmlInputElement> {
+        use wasm_bindgen::JsCast;
+        let heading: HtmlElement = self.heading.cast()?;
+        let root: web_sys::ShadowRoot = heading.get_root_node().dyn_into().ok()?;
+        root.get_element_by_id(field.id())?.dyn_into().ok()
+    }
+}
+
+/// Tells the host page. Answers whether it lets things go on.
+fn emit(ctx: &Context<App>, event: &WizardEvent) -> bool {
+    let Some(emit) = &ctx.props().options.emit else { return true };
+    let detail = serde_json::to_string(event).unwrap_or_default();
+    let answer = emit.call2(&JsValue::UNDEFINED, &event.name().into(), &detail.into());
+    // A host page's listener that throws is its own affair.
+    answer.map_or(true, |answer| answer.as_bool() != Some(false))
+}
+
+/// A client for the endpoint, if a secret may go there.
+fn client(url: &str, profile: &Profile, options: &Options, link: &Scope<App>) -> Option<Client> {
+    let page = http::page()?;
+    let allowed = AllowedOrigins::parse(&options.allow_origins).unwrap_or_default();
+    match Endpoint::resolve(url, &page, &allowed) {
+        Ok(endpoint) => {
+            let hooks = Hooks { headers: options.headers.clone(), transport: options.transport.clone() };
+            let link = link.clone();
+            let client = Client::new(endpoint, hooks)
+                .on_wait(move |_, _| link.send_message(Msg::Wizard(Message::Retrying)));
+            Some(match &profile.endpoint.csrf {
+                Some(csrf) => client.with_csrf(csrf.clone()),
+                None => client,
+            })
+        }
+        Err(error) => {
+            let text = ["azure-connect: the endpoint is refused: ", error.code()].concat();
+            web_sys::console::error_1(&text.into());
+            None
+        }
+    }
+}

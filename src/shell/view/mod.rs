@@ -1,0 +1,30 @@
+//! State to markup, events to messages. Each file draws one thing and decides nothing.
+//!
+//! Yew 0.23 loses its place when an element comes or goes between siblings that also do
+//! (yewstack/yew#4092), and re-creates inputs of growing unkeyed lists (#4099). So: whatever can be
+//! absent is always rendered and `hidden` instead, and every list has an element of its own and keys.
+
+mod acts;
+mod assign_step;
+mod blade_map;
+mod checks;
+mod close_dialog;
+mod connect_step;
+mod credential_step;
+mod done;
+mod field;
+mod foot;
+mod icon;
+mod portal_step;
+mod problems;
+mod refusal;
+mod review;
+mod role_step;
+mod route_step;
+mod scene;
+mod stage;
+mod steps_line;
+
+pub use checks::passed;
+pub use scene::Scene;
+pub use stage::stage;

@@ -1,0 +1,118 @@
+use yew::html::Scope;
+use yew::prelude::*;
+
+use crate::azure::Field;
+use crate::shell::app::{App, Msg};
+use crate::text::Texts;
+use crate::wizard::{Complaint, Message, PortalGuide, Wizard};
+
+/// All that the views draw from.
+pub struct Scene<'a> {
+    /// The state.
+    pub wizard: &'a Wizard,
+    /// The words.
+    pub texts: &'a Texts,
+    /// What to do in the portal.
+    pub guide: &'a PortalGuide,
+    /// Where events go.
+    pub link: &'a Scope<App>,
+    /// The level of the widget's title, 1 to 5.
+    pub level: u8,
+    /// The secret's field, which the wizard never reads.
+    pub secret: &'a NodeRef,
+    /// Whether the secret is shown.
+    pub secret_shown: bool,
+    /// The heading of the step, for the focus.
+    pub heading: &'a NodeRef,
+    /// The summary of problems, for the focus.
+    pub problems: &'a NodeRef,
+    /// The dialog that asks before leaving.
+    pub dialog: &'a NodeRef,
+    /// What was said last to the status region.
+    pub status: &'a AttrValue,
+    /// How far the checks are, for screen readers.
+    pub progress: &'a AttrValue,
+    /// Seconds since the platform began to verify.
+    pub elapsed: u32,
+}
+
+impl Scene<'_> {
+    /// A sentence, with the platform's name filled in.
+    pub fn say(&self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// A sentence with values; the platform's name is always one of them.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut all = Vec::with_capacity(values.len() + 1);
+        all.extend_from_slice(values);
+        all.push(("platform", self.wizard.profile().platform.name.as_str()));
+        self.texts.fill(key, &all)
+    }
+
+    /// A sentence under a key made of two parts.
+    pub fn say_of(&self, group: &str, name: &str) -> String {
+        self.say(&[group, ".", name].concat())
+    }
+
+    /// A sentence whose `{value}` is a piece of markup.
+    pub fn around(&self, key: &str, node: Html) -> Html {
+        let sentence = self.say(key);
+        match sentence.split_once("{value}") {
+            Some((before, after)) => html! { <>{before.to_owned()}{node}{after.to_owned()}</> },
+            None => html! { <>{sentence}{node}</> },
+        }
+    }
+
+    /// The visible label of a field.
+    pub fn label(&self, field: Field) -> String {
+        self.say_of("field", field.id())
+    }
+
+    /// The words of a complaint (`group` `error`) or a doubt (`doubt`).
+    pub fn complaint(&self, group: &str, complaint: &Complaint) -> String {
+        let own = [group, ".", complaint.field.id(), ".", &complaint.code].concat();
+        let common = [group, ".", &complaint.code].concat();
+        let explained = ["explain.", &complaint.code, ".fix"].concat();
+        let key = [own, common, explained].into_iter().find(|key| self.texts.has(key));
+        let label = self.label(complaint.field);
+        let mut values: Vec<(&str, &str)> = vec![("label", &label)];
+        let other = complaint
+            .values
+            .iter()
+            .find(|(name, _)| *name == "other-field")
+            .map(|(_, id)| self.say_of("field", id));
+        if let Some(other) = &other {
+            values.push(("other", other));
+        }
+        values.extend(complaint.values.iter().map(|(name, value)| (*name, &**value)));
+        let fallback = if complaint.values.iter().any(|(name, _)| *name == "detail") {
+            "error.host"
+        } else {
+            "error.refused"
+        };
+        self.fill(key.as_deref().unwrap_or(fallback), &values)
+    }
+
+    /// Sends a message to the state machine when an event comes.
+    pub fn on<E: 'static>(&self, message: impl Fn() -> Message + 'static) -> Callback<E> {
+        self.link.callback(move |_| Msg::Wizard(message()))
+    }
+
+    /// A heading, `depth` levels below the widget's title.
+    pub fn heading(&self, depth: u8, class: &'static str, text: String) -> Html {
+        html! { <@{self.tag(depth)} class={class}>{text}</@> }
+    }
+
+    /// The tag of a heading `depth` levels below the widget's title.
+    pub fn tag(&self, depth: u8) -> &'static str {
+        match self.level.saturating_add(depth) {
+            0 | 1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        }
+    }
+}
