@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use azure_connect::azure::Cloud;
+use azure_connect::azure::role::Level;
 use azure_connect::profile::{
     Audience, CredentialKind, Dialect, Discovery, ExpiryRule, ExtraKind, Operation, Profile,
     ProfileErrorKind, Role, Route, SubscriptionRule,
@@ -63,6 +64,8 @@ fn the_demo_profile_holds_the_85_published_actions_and_a_reason_for_each() {
         role.reason("Microsoft.Compute/virtualMachines/*"),
         Some("create, start, stop and replace virtual machines")
     );
+    assert!(role.role().lint().iter().all(|finding| finding.level != Level::Error));
+    assert_eq!(role.role().permissions[0].actions, role.actions);
     assert_eq!(profile.routes, [Route::Portal, Route::Existing]);
     assert_eq!(profile.clouds, [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud]);
     assert_eq!(profile.credential_kinds().collect::<Vec<_>>(), [CredentialKind::Secret]);
@@ -218,7 +221,7 @@ fn bad_profiles_are_refused_at_the_exact_place() {
         (custom(json!({ "description": long })), "role.custom.description", "bad-value"),
         (custom(json!({ "version": "" })), "role.custom.version", "bad-value"),
         (
-            custom(json!({ "actions": ["a/read", "b/read", "c/read", "a/*/*"] })),
+            custom(json!({ "actions": ["*", "*/read", "A.B/c/read", "A.B/*/*"] })),
             "role.custom.actions[3]",
             "bad-value",
         ),

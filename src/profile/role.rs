@@ -5,6 +5,7 @@ use super::node::Node;
 use super::place::{Place, at, below};
 use super::{ProfileError, ProfileErrorKind, ScopeRule};
 use crate::azure::Guid;
+use crate::azure::role::{self, Action, ActionErrorKind, Permission};
 use std::collections::BTreeMap;
 
 /// The role that the admin gives to the app.
@@ -121,6 +122,27 @@ impl CustomRole {
             .map(|(_, why)| why.as_str())
     }
 
+    /// What the role allows.
+    pub fn permission(&self) -> Permission {
+        Permission {
+            actions: self.actions.clone(),
+            not_actions: self.not_actions.clone(),
+            data_actions: self.data_actions.clone(),
+            not_data_actions: self.not_data_actions.clone(),
+        }
+    }
+
+    /// The role as Azure knows it, to be rendered for a scope: the profile names none.
+    pub fn role(&self) -> role::Role {
+        role::Role {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            version: self.version.clone(),
+            permissions: vec![self.permission()],
+            assignable_scopes: Vec::new(),
+        }
+    }
+
     fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
         let mut object = place.object(&[
             "name",
@@ -198,24 +220,19 @@ fn reasons(place: Place) -> Result<BTreeMap<String, String>, ProfileError> {
     Ok(reasons)
 }
 
-/// Why Azure would refuse the whole role for this operation, as far as that is certain without asking it
-/// (MicrosoftDocs/azure-docs, role-based-access-control/role-definitions.md; the answers
-/// `InvalidActionOrNotAction` and "multiple wildcards").
+/// Why Azure would refuse the whole role for this operation, as far as that is certain without asking it.
 fn operation_refusal(operation: &str) -> Option<&'static str> {
-    const DIRECTORY: &[u8] = b"microsoft.directory/";
-    let bytes = operation.as_bytes();
     if let Some(refusal) = refusal(operation, LINE) {
-        Some(refusal)
-    } else if bytes.iter().filter(|&&b| b == b'*').count() > 1 {
-        Some("has more than one `*`")
-    } else if !bytes.iter().all(|&b| b.is_ascii_alphanumeric() || b"./*-_".contains(&b)) {
-        Some("is not the name of an operation")
-    } else if !operation.contains('/') && operation != "*" {
-        Some("is not the name of an operation: it has no `/`")
-    } else if bytes.get(..DIRECTORY.len()).is_some_and(|start| start.eq_ignore_ascii_case(DIRECTORY)) {
-        Some("is a permission of the directory, which no Azure role can hold")
-    } else {
-        None
+        return Some(refusal);
+    }
+    // What an admin pastes is trimmed, what stands in a file is to be exact.
+    if operation.trim() != operation {
+        return Some("has white space at its edges");
+    }
+    match Action::parse(operation).err()?.kind() {
+        ActionErrorKind::TwoWildcards => Some("has more than one `*`"),
+        ActionErrorKind::Directory => Some("is a permission of the directory, which no Azure role can hold"),
+        _ => Some("is not of the form provider/type/action"),
     }
 }
 

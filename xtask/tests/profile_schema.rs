@@ -195,7 +195,7 @@ fn a_published_default_says_what_leaving_the_key_out_says() {
             let Some(default) = property.get("default") else { continue };
             let mut without = holding(place);
             if (name, key.as_str()) == ("CustomRole", "actions") {
-                without["role"]["custom"]["dataActions"] = json!(["a/read"]);
+                without["role"]["custom"]["dataActions"] = json!(["*/read"]);
             }
             if (name, key.as_str()) == ("Extra", "options") {
                 without["extras"][0]["type"] = json!("text");
