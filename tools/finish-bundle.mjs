@@ -14,6 +14,7 @@ const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes
 if (!staging) throw new Error('finish-bundle: Trunk sets TRUNK_STAGING_DIR; by hand: finish-bundle.mjs DIRECTORY [--release]');
 
 await renameYewMarks(join(staging, GLUE));
+await takeOutBuildNotes(join(staging, 'index.html'));
 if (release) {
   const files = await filesBelow(staging);
   await minify(files);
@@ -32,6 +33,12 @@ async function renameYewMarks(path) {
     throw new Error(`finish-bundle: no "__yew_" in ${GLUE}. Where does Yew keep its marks now? They must not clash with the page's own Yew.`);
   }
   await writeFile(path, renamed);
+}
+
+/** Trunk leaves its own link in the page when it injects no loader. */
+async function takeOutBuildNotes(path) {
+  const page = await readFile(path, 'utf8');
+  await writeFile(path, page.replace(/[ \t]*<link[^>]*\sdata-trunk[\s>][^>]*>\n?|[ \t]*<!--[^]*?-->\n?|^[ \t]+\n/gm, ''));
 }
 
 async function minify(files) {

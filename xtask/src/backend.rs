@@ -75,15 +75,18 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
 pub fn start(children: &Children, scratch: &Scratch, options: &Options) -> Result<Backend> {
     let programs = server::build()?;
 
-    let (child, said) = server::start(Program::new(&programs.simulator).env("AZSIM_LISTEN", "127.0.0.1:0"))?;
+    let profile = workspace::root().join(options.profile.as_deref().unwrap_or("www/profiles/demo.json"));
+
+    let simulator =
+        Program::new(&programs.simulator).env("AZSIM_LISTEN", "127.0.0.1:0").env("AZSIM_PROFILE", &profile);
+    let (child, said) = server::start(simulator)?;
     children.adopt("the simulator", child);
     let simulator = listening(&said)?;
 
-    let profile = options.profile.as_deref().unwrap_or("www/profiles/demo.json");
     let database = options.database.clone().unwrap_or_else(|| scratch.database());
     let mut host = Program::new(&programs.host)
         .env("AC_LISTEN", format!("127.0.0.1:{}", options.port.unwrap_or(0)))
-        .env("AC_PROFILE", workspace::root().join(profile))
+        .env("AC_PROFILE", &profile)
         .env("AC_LOGIN_URL", format!("{simulator}/login"))
         .env("AC_ARM_URL", format!("{simulator}/arm"))
         .env("AC_ALLOWED_ORIGINS", options.origins.join(","))

@@ -37,7 +37,8 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
 }
 
 fn serve(children: &Children, scratch: &Scratch, page: &str, port: u16, debug: bool) -> Result<()> {
-    let origins = vec![page.to_owned(), format!("http://localhost:{port}")];
+    // The last one is for Trunk's proxy, which names the host without its port.
+    let origins = vec![page.to_owned(), format!("http://localhost:{port}"), "http://127.0.0.1".to_owned()];
     let backend = backend::start(children, scratch, &Options { origins, ..Options::default() })?;
 
     // Before Trunk watches, so that its first line comes with a page that is there.
@@ -89,7 +90,7 @@ fn welcome(page: &str, backend: &Backend) -> String {
         secret = value("clientSecret"),
         expiry = half_a_year_from_now(),
         subscription = value("subscriptionId"),
-        other = value("otherSubscriptionId"),
+        other = value("unassignedSubscriptionId"),
     )
 }
 

@@ -1,0 +1,58 @@
+// What Chromium transfers until the widget is ready, by kind, as one line of JSON. Counted is the
+// widget: not the page around it, which is the integrator's, but the profile that the page gives it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startBackend } from './fixtures/backend.mjs';
+import { launch, openPage } from './fixtures/browser.mjs';
+import { root } from './fixtures/places.mjs';
+
+const KINDS = { wasm: /\.wasm$/, js: /\.m?js$/, css: /\.css$/ };
+const kindOf = (path) => Object.keys(KINDS).find((kind) => KINDS[kind].test(path)) ?? 'data';
+const isThePages = (path) => ['/', '/index.html', '/favicon.ico'].includes(path) || path.startsWith('/demo/');
+
+/** Opens the page cold and answers with what came over the wire: `{ path, raw, brotli }` each. */
+async function transferred(browser, backend) {
+  const requests = new Map();
+  const visit = await openPage(browser, backend.url, {
+    async before(page) {
+      const session = await page.context().newCDPSession(page);
+      session.on('Network.responseReceived', ({ requestId, response }) => {
+        const encoding = response.headers['content-encoding'] ?? response.headers['Content-Encoding'];
+        requests.set(requestId, { url: response.url, status: response.status, encoding, raw: 0, brotli: 0 });
+      });
+      session.on('Network.dataReceived', ({ requestId, dataLength, encodedDataLength }) => {
+        const request = requests.get(requestId);
+        if (!request) return;
+        request.raw += dataLength;
+        request.brotli += encodedDataLength;
+      });
+      await session.send('Network.enable');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    },
+  });
+  await visit.ready();
+  visit.untroubled();
+  await visit.close();
+  return [...requests.values()].map((request) => ({ ...request, path: new URL(request.url).pathname }));
+}
+
+const backend = await startBackend();
+const browser = await launch();
+try {
+  const { brotli: budget } = JSON.parse(await readFile(join(root, 'size-budget.json'), 'utf8'));
+  const sizes = Object.fromEntries([...Object.keys(KINDS), 'data', 'total'].map((kind) => [kind, { raw: 0, brotli: 0 }]));
+  for (const { path, status, encoding, raw, brotli } of await transferred(browser, backend)) {
+    if (isThePages(path)) continue;
+    process.stderr.write(`${String(raw).padStart(9)} ${String(brotli).padStart(9)}  ${path}\n`);
+    if (status === 200 && encoding !== 'br') throw new Error(`${path} came uncompressed; is this a release build?`);
+    for (const kind of [kindOf(path), 'total']) {
+      sizes[kind].raw += raw;
+      sizes[kind].brotli += brotli;
+    }
+  }
+  if (sizes.wasm.brotli === 0) throw new Error('no wasm was transferred');
+  console.log(JSON.stringify({ ...sizes, budget }));
+} finally {
+  await browser.close();
+  await backend.stop();
+}
