@@ -354,6 +354,8 @@ fn pasted() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_makes_a_parser_panic(text in pasted()) {
         let today = Date::new(2026, 11, 21).unwrap();
@@ -397,9 +399,8 @@ proptest! {
     }
 
     #[test]
-    fn a_secret_field_keeps_every_inner_character(inside in "[!-~]{12,44}") {
-        // Quotes at both ends are the one thing that is taken off.
-        prop_assume!(!inside.starts_with(['"', '\'', '`']));
+    fn a_secret_field_keeps_every_inner_character(inside in "[!#-&(-_a-~][!-~]{11,43}") {
+        // It does not begin with a quote: quotes at both ends are the one thing that is taken off.
         if let Ok(secret) = ClientSecret::parse(&format!("\u{feff} {inside}\r\n")) {
             prop_assert_eq!(secret.expose(), inside);
         }

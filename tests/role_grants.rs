@@ -56,7 +56,7 @@ fn allowing(actions: &[&str], not_actions: &[&str]) -> Permission {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn one_pattern_covers_another_exactly_when_every_text_says_so(one in "[ab*]{1,4}", other in "[ab*]{1,4}") {

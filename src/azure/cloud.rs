@@ -30,6 +30,7 @@ struct Row {
     audience: &'static str,
     graph: &'static str,
     portal: &'static str,
+    entra: &'static str,
     shell: &'static str,
     hosts: Vec<&'static str>,
     spellings: Vec<&'static str>,
@@ -42,6 +43,7 @@ static NO_ROW: Row = Row {
     audience: "",
     graph: "",
     portal: "",
+    entra: "",
     shell: "",
     hosts: Vec::new(),
     spellings: Vec::new(),
@@ -110,7 +112,7 @@ impl Cloud {
         let is = |url: &str| url.strip_prefix("https://").is_some_and(|name| name.eq_ignore_ascii_case(host));
         Cloud::ALL.into_iter().find(|cloud| {
             let row = cloud.row();
-            [row.login, row.arm, row.audience, row.graph, row.portal].into_iter().any(is)
+            [row.login, row.arm, row.audience, row.graph, row.portal, row.entra].into_iter().any(is)
                 || row.hosts.iter().any(|name| name.eq_ignore_ascii_case(host))
         })
     }
@@ -147,6 +149,11 @@ impl Cloud {
     /// The portal: scheme and host, no final slash.
     pub fn portal(self) -> &'static str {
         self.row().portal
+    }
+
+    /// The Entra admin center, which shows the directory's blades too: scheme and host, no final slash.
+    pub fn entra(self) -> &'static str {
+        self.row().entra
     }
 
     /// Whether this cloud has a Cloud Shell.
@@ -238,7 +245,14 @@ mod tests {
         assert_eq!(rows().len(), Cloud::ALL.len());
         for cloud in Cloud::ALL {
             assert_eq!(cloud.row().name, cloud.name());
-            for url in [cloud.login(), cloud.arm(), cloud.arm_audience(), cloud.graph(), cloud.portal()] {
+            for url in [
+                cloud.login(),
+                cloud.arm(),
+                cloud.arm_audience(),
+                cloud.graph(),
+                cloud.portal(),
+                cloud.entra(),
+            ] {
                 assert!(url.starts_with("https://") && !url.ends_with('/'), "{url}");
             }
             assert_eq!(serde_json::to_string(&cloud).unwrap(), format!("\"{}\"", cloud.name()));
@@ -273,6 +287,8 @@ mod tests {
     fn hosts() {
         assert_eq!(Cloud::of_host("portal.azure.us"), Some(Cloud::AzureUSGovernment));
         assert_eq!(Cloud::of_host("LOGIN.chinacloudapi.cn"), Some(Cloud::AzureChinaCloud));
+        assert_eq!(Cloud::of_host("entra.microsoftonline.cn"), Some(Cloud::AzureChinaCloud));
+        assert_eq!(Cloud::of_host("login.windows.net"), Some(Cloud::AzureCloud));
         assert_eq!(Cloud::of_host("portal.azure.com.evil.example"), None);
     }
 }
