@@ -108,6 +108,11 @@ fn the_value_of_another_field_is_named() {
     assert_eq!(client(&format!("/subscriptions/{SUBSCRIPTION}")), other(Field::Subscription));
     assert_eq!(subscription(&format!("Application (client) ID : {CLIENT}")), other(Field::Client));
     assert_eq!(tenant(&format!("\"appId\": \"{CLIENT}\"")), other(Field::Client));
+    assert_eq!(
+        client(&format!("https://portal.azure.com/#@{TENANT}/view/X/ApplicationsListBlade")),
+        other(Field::Tenant)
+    );
+    assert_eq!(client(&format!("https://portal.azure.com/{TENANT}#view/X")), other(Field::Tenant));
     assert_eq!(client(&format!("Object ID : {CLIENT}")), Err(IdErrorKind::ObjectId));
     assert_eq!(client(&format!("Secret ID : {CLIENT}")), Err(IdErrorKind::SecretId));
     assert_eq!(tenant("Client secret: hunter2hunter2"), other(Field::Secret));
@@ -221,6 +226,8 @@ fn a_tenant_may_be_a_domain() {
         "bücher.example",
         "portal.azure.com",
         "../..",
+        "contoso.c",
+        &format!("{}.info", "abcdefghi.".repeat(25).trim_end_matches('.')),
         &format!("{}.com", "a".repeat(64)),
     ] {
         assert_eq!(tenant(text), Err(IdErrorKind::NotAnId), "{text}");
@@ -252,6 +259,7 @@ fn management_groups_and_scopes() {
         group(&format!("/subscriptions/{SUBSCRIPTION}")),
         Err(IdErrorKind::OtherField(Field::Subscription))
     );
+    assert_eq!(group("{00000000-0000-0000-0000-000000000000}"), Err(IdErrorKind::Placeholder));
     assert_eq!(group("{managementGroupId}"), Err(IdErrorKind::Placeholder));
     assert_eq!(group(""), Err(IdErrorKind::Empty));
     for text in ["a b", "..", ".", "a/b", "a.", "ümlaut", "a?b", "(a)"] {

@@ -106,9 +106,6 @@ impl Cloud {
     /// The cloud to which a host name (without scheme, path and port) belongs: of its sign-in page, portal,
     /// Resource Manager or Graph.
     pub fn of_host(host: &str) -> Option<Cloud> {
-        if !host.contains('.') {
-            return None;
-        }
         let is = |url: &str| url.strip_prefix("https://").is_some_and(|name| name.eq_ignore_ascii_case(host));
         Cloud::ALL.into_iter().find(|cloud| {
             let row = cloud.row();

@@ -137,7 +137,6 @@ fn misfit(text: &str, field: Option<Field>) -> IdError {
 /// A GUID with something wrong in it, when that is what the text is.
 fn misspelt(text: &str) -> Option<IdErrorKind> {
     let ended = text.trim_end_matches(['\u{2026}', '.']);
-    let cut = ended.len() < text.len();
     let (mut digits, mut alike, mut others) = (0_usize, 0_usize, 0_usize);
     let mut odd = None;
     let mut mend = String::with_capacity(text.len());
@@ -169,7 +168,7 @@ fn misspelt(text: &str) -> Option<IdErrorKind> {
     if others == 0 && all > DIGITS {
         return Some(IdErrorKind::TooLong { digits: all });
     }
-    if cut || Guid::dressed(&mend).is_none() {
+    if Guid::dressed(&mend).is_none() {
         return None;
     }
     let (index, found, digit) = odd?;

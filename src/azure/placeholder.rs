@@ -166,6 +166,7 @@ mod tests {
             "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
             "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX",
             "12345678-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+            "5f0c1b52-1d5e-XXXX-9f5c-0a3b7e2d4c61",
             "<tenant-id>",
             "{subscriptionId}",
             "{{ tenant }}",

@@ -41,8 +41,7 @@ impl Patterns {
 
     /// Whether one of these alone covers everything that `wanted` stands for.
     fn cover(&self, wanted: &Pattern) -> bool {
-        (wanted.is_plain() && self.plain.binary_search(wanted).is_ok())
-            || self.wild.iter().any(|pattern| pattern.covers(wanted))
+        self.plain.binary_search(wanted).is_ok() || self.wild.iter().any(|pattern| pattern.covers(wanted))
     }
 
     /// Those that share an operation with `wanted`.
@@ -138,23 +137,21 @@ fn granted(grants: &[Grant], wanted: &Pattern, waived: &[Pattern]) -> bool {
     if waived.iter().any(|pattern| pattern.covers(wanted)) {
         return true;
     }
-    grants.iter().enumerate().any(|(at, grant)| {
+    grants.iter().any(|grant| {
         grant.allowed.cover(wanted)
             && grant.refused.meeting(wanted).all(|hole| {
                 if wanted.is_plain() {
                     // One operation: this permission does not grant it, another may, and is asked in its turn.
                     return false;
                 }
-                waived.iter().any(|pattern| pattern.covers(hole)) || filled(grants, at, hole)
+                waived.iter().any(|pattern| pattern.covers(hole)) || filled(grants, hole)
             })
     })
 }
 
 /// Whether what one permission takes away is granted whole, and without holes, by another.
-fn filled(grants: &[Grant], except: usize, hole: &Pattern) -> bool {
-    grants.iter().enumerate().any(|(at, grant)| {
-        at != except && grant.allowed.cover(hole) && grant.refused.meeting(hole).next().is_none()
-    })
+fn filled(grants: &[Grant], hole: &Pattern) -> bool {
+    grants.iter().any(|grant| grant.allowed.cover(hole) && grant.refused.meeting(hole).next().is_none())
 }
 
 #[cfg(test)]

@@ -389,6 +389,18 @@ mod tests {
     }
 
     #[test]
+    fn two_thousand_scopes_and_no_more() {
+        let many = |count: u32| -> Vec<String> {
+            (0..count).map(|n| format!("/subscriptions/c3a9e4d7-60b2-4f18-8c75-{n:012x}")).collect()
+        };
+        let mut wide = role(&["*/read"], &[]);
+        wide.assignable_scopes = many(2000);
+        assert_eq!(found(&wide), Vec::<String>::new());
+        wide.assignable_scopes = many(2001);
+        assert_eq!(found(&wide), ["assignableScopes too-many-scopes"]);
+    }
+
+    #[test]
     fn data_actions_do_not_go_with_a_management_group() {
         let mut data = role(&["*/read"], &["/providers/Microsoft.Management/managementGroups/one"]);
         data.permissions[0].data_actions.push("A.B/c/read".into());
