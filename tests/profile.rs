@@ -64,8 +64,8 @@ fn the_demo_profile_holds_the_85_published_actions_and_a_reason_for_each() {
         role.reason("Microsoft.Compute/virtualMachines/*"),
         Some("create, start, stop and replace virtual machines")
     );
-    assert!(role.role().lint().iter().all(|finding| finding.level != Level::Error));
-    assert_eq!(role.role().permissions[0].actions, role.actions);
+    assert!(role.definition().lint().iter().all(|finding| finding.level != Level::Error));
+    assert_eq!(role.definition().permissions[0].actions, role.actions);
     assert_eq!(profile.routes, [Route::Portal, Route::Existing]);
     assert_eq!(profile.clouds, [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud]);
     assert_eq!(profile.credential_kinds().collect::<Vec<_>>(), [CredentialKind::Secret]);

@@ -93,8 +93,8 @@ const GUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 impl CustomRole {
     /// The role as Azure has it, without scopes: those are the admin's own.
-    pub fn definition(&self) -> crate::azure::role::Role {
-        crate::azure::role::Role {
+    pub fn definition(&self) -> role::Role {
+        role::Role {
             name: self.name.clone(),
             description: self.description.clone(),
             version: self.version.clone(),
@@ -104,8 +104,8 @@ impl CustomRole {
     }
 
     /// What the role allows.
-    pub fn permission(&self) -> crate::azure::role::Permission {
-        crate::azure::role::Permission {
+    pub fn permission(&self) -> Permission {
+        Permission {
             actions: self.actions.clone(),
             not_actions: self.not_actions.clone(),
             data_actions: self.data_actions.clone(),
@@ -120,27 +120,6 @@ impl CustomRole {
         covering
             .max_by_key(|(pattern, _)| (pattern.eq_ignore_ascii_case(operation), pattern.len()))
             .map(|(_, why)| why.as_str())
-    }
-
-    /// What the role allows.
-    pub fn permission(&self) -> Permission {
-        Permission {
-            actions: self.actions.clone(),
-            not_actions: self.not_actions.clone(),
-            data_actions: self.data_actions.clone(),
-            not_data_actions: self.not_data_actions.clone(),
-        }
-    }
-
-    /// The role as Azure knows it, to be rendered for a scope: the profile names none.
-    pub fn role(&self) -> role::Role {
-        role::Role {
-            name: self.name.clone(),
-            description: self.description.clone(),
-            version: self.version.clone(),
-            permissions: vec![self.permission()],
-            assignable_scopes: Vec::new(),
-        }
     }
 
     fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
