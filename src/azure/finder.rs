@@ -168,9 +168,7 @@ fn misspelt(text: &str) -> Option<IdErrorKind> {
     if others == 0 && all > DIGITS {
         return Some(IdErrorKind::TooLong { digits: all });
     }
-    if Guid::dressed(&mend).is_none() {
-        return None;
-    }
+    Guid::dressed(&mend)?;
     let (index, found, digit) = odd?;
     Some(match digit {
         Some(meant) => IdErrorKind::LookAlike { found, meant, index },
