@@ -2,8 +2,8 @@
 
 use super::Accent;
 
-/// 4.5:1, and a little more for the approximation below.
-const READABLE: f32 = 4.6;
+/// 4.5:1, and more for the approximation below, which takes dark colours for darker than they are.
+const READABLE: f32 = 4.8;
 
 impl Accent {
     /// Black or white, whichever is easier to read on the accent.

@@ -13,6 +13,7 @@ use crate::profile::Profile;
 use crate::text::Texts;
 use crate::wizard::{Effect, ExitReason, Focus, Message, Operation, Phase, PortalGuide, Wizard, WizardEvent};
 
+use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
 use super::http::{self, Client, Hooks, Stop};
 use super::secret_field::SecretField;
@@ -21,6 +22,9 @@ use super::{Options, clipboard, clock};
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
+
+/// The language of the table that is loaded.
+const LOCALE: &str = "en";
 
 /// What the wizard is made of.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -91,6 +95,7 @@ pub struct App {
     parcel: Option<Rc<Parcel>>,
     pace: Pace,
     watching_since: Option<f64>,
+    arrivals: Arrivals,
 }
 
 impl Component for App {
@@ -122,6 +127,7 @@ impl Component for App {
             parcel: None,
             pace: Pace::default(),
             watching_since: None,
+            arrivals: Arrivals::default(),
         };
         app.begin(ctx);
         app
@@ -130,7 +136,14 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Wizard(message) => self.tell(ctx, message),
-            Msg::Answered(round, message) if round == self.round => self.tell(ctx, message),
+            Msg::Answered(round, message) if round == self.round => {
+                if let Message::Sent(outcome) = &message
+                    && let Ok(reply) = &**outcome
+                {
+                    self.arrivals.note(&reply.value);
+                }
+                self.tell(ctx, message);
+            }
             Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
             Msg::Answered(..) | Msg::Polled(..) => return false,
             Msg::SecretTyped => {
@@ -182,6 +195,8 @@ impl Component for App {
             dialog: &self.dialog,
             status: &self.status,
             progress: &self.progress,
+            arrivals: &self.arrivals,
+            locale: LOCALE,
             elapsed: self.watching_since.map_or(0, |since| ((clock::now_ms() - since) / 1000.0) as u32),
         })
     }
@@ -275,6 +290,7 @@ impl App {
         let Some(parcel) = self.parcel.clone() else {
             return self.tell(ctx, Message::Unsafe);
         };
+        self.arrivals.begin();
         let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
         spawn_local(async move {
             let outcome = match operation {
@@ -332,6 +348,9 @@ impl App {
     }
 
     fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
+        if let Ok(reply) = &outcome {
+            self.arrivals.note(&reply.value);
+        }
         let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
         self.tell(ctx, Message::Polled(Box::new(outcome)));
         // The question got no answer, the connection is still there: ask again, more and more slowly.

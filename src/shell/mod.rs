@@ -6,6 +6,7 @@
 //! the browser: the clipboard, the draft in session storage, the style sheet, the calendar day.
 
 mod app;
+mod arrivals;
 mod clipboard;
 mod clock;
 mod draft_store;

@@ -77,6 +77,9 @@ pub struct Act {
     /// The value that the sentence names and the admin copies.
     #[serde(default)]
     pub copy: Option<CopyValue>,
+    /// Whether this is the act that opens the page.
+    #[serde(default)]
+    pub open: bool,
     #[serde(default)]
     when: Option<When>,
 }
@@ -196,6 +199,7 @@ mod tests {
                 assert!(texts.has(key), "{key}");
             }
             assert!(step.map.here < step.map.menu.len());
+            assert_eq!(step.acts.iter().filter(|act| act.open).count(), 1, "one act opens the page");
         }
     }
 }

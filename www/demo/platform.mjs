@@ -5,7 +5,7 @@
 const DIRECTORY = {
   tenantId: 'b7d5a0c2-4f61-4a3e-9c18-2e6f70d1a934',
   clientId: '3c9e1f84-72ab-4d05-8e6b-5a10c7f2d3b9',
-  clientSecret: 'wT38Q~harbor-demo-secret-value-1234567890',
+  clientSecret: 'wT38Q~harbor-demo-secret-value-123456789',
   subscriptionId: 'e4a1c6d8-0b93-47f2-b5de-9f8071c2a6e3',
 };
 const ROLE_DELAY_MS = 6_000;

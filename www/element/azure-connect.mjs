@@ -171,17 +171,13 @@ export class AzureConnectElement extends HTMLElementOrNone {
     }
   }
 
-  #stop() {
+  #stop({ poisoned = false } = {}) {
     this.#starting = undefined;
     removeEventListener('error', this.#watchdog);
     removeEventListener('unhandledrejection', this.#watchdog);
-    const handle = this.#handle;
+    // A panicked instance is not entered again: its nodes go when the root is emptied.
+    if (!poisoned) this.#handle?.destroy();
     this.#handle = undefined;
-    try {
-      handle?.destroy();
-    } catch {
-      // A broken instance cannot be taken down in order; its nodes go when the root is emptied.
-    }
   }
 
   async #profile() {
@@ -237,7 +233,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   /** The component cannot go on: the fallback slot shows, and the host page is told. */
   #broken(kind, error) {
     if (kind === 'panic' && !this.#handle) return;
-    this.#stop();
+    this.#stop({ poisoned: kind === 'panic' });
     const slot = document.createElement('slot');
     slot.name = 'fallback';
     slot.textContent = FALLBACK;

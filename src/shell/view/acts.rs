@@ -56,12 +56,11 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> Html {
     html! {
         <section class="do">
             <@{scene.tag(2)} class="part-title">{scene.say("acts.title")}</@>
-            {outward(scene, "open", url, scene.say("acts.open"))}
-            <p class="path">{scene.say("acts.path")}{": "}{scene.say(&step.path)}</p>
             <ol class="acts">
                 { for step.acts(profile).map(|act| html! {
                     <li key={act.text.to_string()}>
                         { match act.copy {
+                            _ if act.open => open(scene, &act.text, url.clone(), &step.path),
                             Some(copy) => scene.around(&act.text, value(scene, copy)),
                             None => html! { <>{scene.fill(&act.text, &[("days", &days)])}</> },
                         } }
@@ -74,6 +73,16 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> Html {
             </div>
             {blade_map(scene, &step.map)}
         </section>
+    }
+}
+
+/// The link to the page, with the click path for the day on which Microsoft moves it.
+fn open(scene: &Scene<'_>, text: &str, url: String, path: &str) -> Html {
+    html! {
+        <div>
+            {outward(scene, "open", url, scene.say(text))}
+            <p class="path">{scene.say("acts.path")}{": "}{scene.say(path)}</p>
+        </div>
     }
 }
 

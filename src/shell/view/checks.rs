@@ -18,8 +18,7 @@ pub fn checks(scene: &Scene<'_>, connection: &Connection) -> Html {
 
 /// How many checks there are, and how many have passed.
 pub fn passed(connection: &Connection) -> (usize, usize) {
-    let passed =
-        |check: &&Check| matches!(check.state, CheckState::Pass | CheckState::Warn | CheckState::Skipped);
+    let passed = |check: &&Check| matches!(check.state, CheckState::Pass | CheckState::Warn);
     (connection.checks.iter().filter(passed).count(), connection.checks.len())
 }
 
@@ -34,13 +33,15 @@ fn line(scene: &Scene<'_>, index: usize, check: &Check) -> Html {
         _ => Icon::Dot,
     };
     let state = scene.say_of("state", check.state.as_str());
+    let took = scene.arrivals.of(check).filter(|_| check.state != CheckState::Skipped);
+    let took = took.map(|seconds| scene.fill("clock.took", &[("time", &scene.time(seconds))]));
     let scope = check.scope.as_ref().map(|scope| scope.as_str().to_owned());
     html! {
         <li key={index} data-state={check.state.as_str()} data-check={check.id.as_str().to_owned()}>
             <div class="row">
                 <span class="sign">{icon(sign)}</span>
                 <span class="what">{name(scene, &check.id)}<span class="where mono" dir="ltr" hidden={scope.is_none()}>{scope.unwrap_or_default()}</span></span>
-                <span class="state">{state}</span>
+                <span class="state">{state}<span class="took" hidden={took.is_none()}>{" "}{took.unwrap_or_default()}</span></span>
             </div>
             {why(scene, check)}
         </li>
@@ -72,7 +73,7 @@ fn why(scene: &Scene<'_>, check: &Check) -> Html {
     let trace = check.trace_id.as_ref().map(|trace| trace.as_str().to_owned()).unwrap_or_default();
     html! {
         <div class="why">
-            <p hidden={check.state != CheckState::Waiting}>{scene.say("check.waiting")}</p>
+            <p hidden={check.state != CheckState::Waiting}>{waiting(scene, check)}</p>
             <p hidden={!(failed || known)}><strong>{scene.say(&["explain.", &explanation.code, ".what"].concat())}</strong>{" "}
                 {scene.say(&["explain.", &explanation.code, ".fix"].concat())}</p>
             <div hidden={check.missing.is_empty()}>
@@ -94,4 +95,20 @@ fn why(scene: &Scene<'_>, check: &Check) -> Html {
             </details>
         </div>
     }
+}
+
+/// What is waited for, and the clock of it.
+fn waiting(scene: &Scene<'_>, check: &Check) -> String {
+    let clock = |key, name, seconds: Option<u32>| {
+        let time = scene.time(scene.arrivals.left(seconds?));
+        Some(scene.fill(key, &[(name, &time)]))
+    };
+    let mut text = scene.say("check.waiting");
+    let next = clock("check.waiting.next", "next", check.retry_after_seconds);
+    let left = clock("check.waiting.left", "left", check.deadline_seconds);
+    for sentence in [next, left].into_iter().flatten() {
+        text.push(' ');
+        text.push_str(&sentence);
+    }
+    text
 }

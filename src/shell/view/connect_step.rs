@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::contract::Connection;
+use crate::contract::{CheckState, Connection};
 use crate::shell::app::Msg;
 use crate::wizard::{Message, Phase, Watch};
 
@@ -59,7 +59,7 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, Html) {
     });
     let (done, total) = watch.connection.as_deref().map_or((0, 0), passed);
     let count = scene.fill("checks.note", &[("done", &done.to_string()), ("total", &total.to_string())]);
-    let time = time(scene, scene.elapsed);
+    let time = scene.time(scene.elapsed);
     let pause = watch.paused;
     let body = html! {
         <div>
@@ -83,11 +83,9 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, Html) {
 }
 
 fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, Html) {
-    let (done, total) = passed(connection);
-    let lead = scene.fill(
-        "failed.lead",
-        &[("count", &total.saturating_sub(done).to_string()), ("total", &total.to_string())],
-    );
+    let failed = connection.checks.iter().filter(|check| check.state == CheckState::Fail).count();
+    let total = connection.checks.len();
+    let lead = scene.fill("failed.lead", &[("count", &failed.to_string()), ("total", &total.to_string())]);
     let body = html! {
         <div>
             {checks(scene, connection)}
@@ -98,13 +96,4 @@ fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, Html) 
         </div>
     };
     (scene.say("failed.title"), lead, body)
-}
-
-fn time(scene: &Scene<'_>, seconds: u32) -> String {
-    let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
-    if seconds < 60 {
-        scene.fill("clock.seconds", &[("seconds", &rest)])
-    } else {
-        scene.fill("clock.minutes", &[("minutes", &minutes), ("seconds", &rest)])
-    }
 }

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use crate::contract::{Connection, Status};
+use crate::shell::clock::long_date;
 
 use super::Scene;
 use super::acts::copy_value;
@@ -13,7 +14,8 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, Html
     let title = scene.say(if attention { "attention.title" } else { "done.title" });
     let lead = scene.say(if attention { "done.lead.attention" } else { "done.lead" });
     let expiry = connection.credential.as_ref().and_then(|credential| credential.expires_on.as_ref());
-    let expiry = expiry.map(|date| scene.fill("done.next.expiry", &[("date", date.as_str())]));
+    let expiry = expiry
+        .map(|date| scene.fill("done.next.expiry", &[("date", &long_date(date.as_str(), scene.locale))]));
     let body = html! {
         <div>
             <div class="section">

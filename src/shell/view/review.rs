@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::azure::Field;
-use crate::wizard::{Message, ReviewLine};
+use crate::wizard::{Message, ReviewLine, Step};
 
 use super::Scene;
 use super::route_step::route_key;
@@ -14,7 +14,10 @@ pub fn review(scene: &Scene<'_>) -> Html {
                 <div key="route">
                     <dt>{scene.say("review.route")}</dt>
                     <dd>{scene.say(route_key(scene.wizard.route()))}{" · "}{scene.say_of("cloud", scene.wizard.answers().cloud.name())}</dd>
-                    <span />
+                    <dd hidden={scene.wizard.itinerary().position(Step::Route).is_none()}>
+                        <button class="link" type="button" aria-label={scene.fill("action.change-what", &[("what", &scene.say("review.route"))])}
+                            onclick={scene.on(|| Message::GoTo(Step::Route))}>{scene.say("action.change")}</button>
+                    </dd>
                 </div>
                 { for scene.wizard.review().into_iter().map(|line| answer(scene, line)) }
             </dl>

@@ -3,6 +3,7 @@ use yew::prelude::*;
 
 use crate::azure::Field;
 use crate::shell::app::{App, Msg};
+use crate::shell::arrivals::Arrivals;
 use crate::text::Texts;
 use crate::wizard::{Complaint, Message, PortalGuide, Wizard};
 
@@ -34,6 +35,10 @@ pub struct Scene<'a> {
     pub progress: &'a AttrValue,
     /// Seconds since the platform began to verify.
     pub elapsed: u32,
+    /// When each check settled, and when the last answer came.
+    pub arrivals: &'a Arrivals,
+    /// The language of dates.
+    pub locale: &'a str,
 }
 
 impl Scene<'_> {
@@ -92,6 +97,16 @@ impl Scene<'_> {
             "error.refused"
         };
         self.fill(key.as_deref().unwrap_or(fallback), &values)
+    }
+
+    /// A stretch of time.
+    pub fn time(&self, seconds: u32) -> String {
+        let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
+        if seconds < 60 {
+            self.fill("clock.seconds", &[("seconds", &rest)])
+        } else {
+            self.fill("clock.minutes", &[("minutes", &minutes), ("seconds", &rest)])
+        }
     }
 
     /// Sends a message to the state machine when an event comes.
