@@ -10,7 +10,7 @@ use azure_connect::contract::{Connection, ConnectionId, IdempotencyKey, Status};
 use azure_connect::exchange::{
     AllowedOrigins, Broken, Endpoint, FailureKind, Limits, Outcome, Page, Parcel, Place,
 };
-use azure_connect::profile::Csrf;
+use azure_connect::profile::{Csrf, Profile};
 use azure_connect::shell::http::{Client, Hooks, Stop, new_key, page, sleep};
 use js_sys::{Array, Date, Function, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -340,7 +340,8 @@ async fn bad_results_of_the_headers_callback_do_no_harm() {
 }
 
 fn csrf() -> Csrf {
-    serde_json::from_str(r#"{"header":"X-CSRF-Token","cookie":"csrf"}"#).unwrap()
+    let profile = r#"{"platform":{"name":"Demo"},"endpoint":{"url":"/api","csrf":{"header":"X-CSRF-Token","cookie":"csrf"}}}"#;
+    Profile::parse(profile).unwrap().endpoint.csrf.unwrap()
 }
 
 #[wasm_bindgen_test]
