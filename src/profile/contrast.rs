@@ -2,15 +2,16 @@
 
 use super::Accent;
 
-/// 4.5:1, and more for the approximation below, which takes dark colours for darker than they are.
-const READABLE: f32 = 4.8;
+/// 4.5:1, and a little more for the approximation below.
+const READABLE: f32 = 4.65;
 
 impl Accent {
     /// Black or white, whichever is easier to read on the accent.
     pub fn on_accent(&self) -> [u8; 3] {
+        // One of the two is always 4.58:1 or more; white is what people expect on a button.
         const WHITE: [u8; 3] = [0xff; 3];
-        const BLACK: [u8; 3] = [0x10, 0x12, 0x16];
-        if ratio(self.rgb, WHITE) >= READABLE { WHITE } else { BLACK }
+        const BLACK: [u8; 3] = [0; 3];
+        if ratio(self.rgb, WHITE) >= READABLE.min(ratio(self.rgb, BLACK)) { WHITE } else { BLACK }
     }
 
     /// The accent, made as dark or as light as text on `background` needs to be.
@@ -38,11 +39,18 @@ fn ratio(a: [u8; 3], b: [u8; 3]) -> f32 {
     if a > b { a / b } else { b / a }
 }
 
-/// Relative luminance, 0 to 1. A cubic stands for the sRGB curve: `powf` would bring its tables into the wasm.
+/// Relative luminance, 0 to 1. Square roots stand for the power of 2.4 within two per cent: they are
+/// instructions of the wasm, `powf` would bring its tables.
 fn luminance([red, green, blue]: [u8; 3]) -> f32 {
     let linear = |channel: u8| {
         let x = f32::from(channel) / 255.0;
-        x * (x * (x * 0.305_306_02 + 0.682_171_1) + 0.012_522_878)
+        if x <= 0.04045 {
+            return x / 12.92;
+        }
+        let y = (x + 0.055) / 1.055;
+        let quarter = y.sqrt().sqrt();
+        let eighth = quarter.sqrt();
+        y * y * quarter * eighth * eighth.sqrt().sqrt()
     };
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
