@@ -4,6 +4,8 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
+use crate::azure::Guid;
+
 /// The host's name for a connection.
 ///
 /// It becomes one segment of a URL path, so it is 1 to 128 visible ASCII characters, none of
@@ -53,6 +55,12 @@ impl ConnectionId {
 impl fmt::Display for ConnectionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<Guid> for ConnectionId {
+    fn from(guid: Guid) -> Self {
+        Self(guid.to_string().into())
     }
 }
 

@@ -1,0 +1,21 @@
+use axum::body::{Body, to_bytes};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use zeroize::Zeroizing;
+
+use crate::problem::Refusal;
+
+/// Larger than any connection with all its scopes.
+const LARGEST: usize = 128 << 10;
+
+/// The body of a request that says it is JSON. Wiped when it is dropped.
+pub async fn json(headers: &HeaderMap, body: Body) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Refusal::content_type());
+    }
+    let bytes = to_bytes(body, LARGEST).await.map_err(|_| Refusal::too_large())?;
+    // Takes the allocation over where nobody else holds it.
+    Ok(Zeroizing::new(Vec::from(bytes)))
+}

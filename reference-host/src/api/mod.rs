@@ -1,0 +1,37 @@
+//! The azure-connect dialect: one file for each operation, and what stands in front of them.
+
+mod body;
+mod draft;
+mod list;
+mod read;
+mod remove;
+mod reply;
+mod submit;
+mod verify;
+mod words;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use crate::host::Shared;
+use crate::problem::Refusal;
+use crate::{account, csrf, origin, session};
+
+/// Where the connections are.
+pub const CONNECTIONS: &str = "/api/azure/connections";
+
+/// All operations, behind the checks of name and page, session, account and token.
+pub fn router(shared: &Shared) -> Router<Shared> {
+    // The last layer is the first that a request meets.
+    Router::new()
+        .route("/azure/connections", get(list::list).post(submit::create))
+        .route("/azure/connections/{id}", get(read::read).put(submit::replace).delete(remove::remove))
+        .route("/azure/connections/{id}/verify", post(verify::verify))
+        .fallback(async || Refusal::no_such_operation())
+        .method_not_allowed_fallback(async || Refusal::method())
+        .layer(from_fn_with_state(shared.clone(), csrf::guard))
+        .layer(from_fn_with_state(shared.clone(), account::identify))
+        .layer(from_fn_with_state(shared.clone(), session::require))
+        .layer(from_fn_with_state(shared.clone(), origin::guard))
+}

@@ -1,0 +1,167 @@
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use azure_connect::contract::{ConnectionId, IdempotencyKey};
+use zeroize::Zeroizing;
+
+use super::draft::Draft;
+use super::read::find;
+use super::verify::TRIES;
+use super::{CONNECTIONS, body, reply};
+use crate::account::Account;
+use crate::clock::{Moment, today};
+use crate::connection::{Credential, Record};
+use crate::host::Shared;
+use crate::problem::Refusal;
+use crate::random;
+use crate::store::{Answer, Begin, Slot, Written};
+use crate::verification::{self, Checklist};
+
+/// `POST {endpoint}`.
+pub async fn create(
+    State(shared): State<Shared>,
+    Extension(account): Extension<Account>,
+    headers: HeaderMap,
+    content: Body,
+) -> Result<Answer, Refusal> {
+    let content = body::json(&headers, content).await?;
+    let slot = Slot { account, method: "POST", path: CONNECTIONS.to_owned(), key: key(&headers)? };
+    once(shared, slot, content, None).await
+}
+
+/// `PUT {endpoint}/{id}`: replaces a connection that has never worked; it keeps its id.
+pub async fn replace(
+    State(shared): State<Shared>,
+    Extension(account): Extension<Account>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    content: Body,
+) -> Result<Answer, Refusal> {
+    let content = body::json(&headers, content).await?;
+    let id = ConnectionId::parse(&id).map_err(|_| Refusal::not_found())?;
+    let slot = Slot { account, method: "PUT", path: format!("{CONNECTIONS}/{id}"), key: key(&headers)? };
+    once(shared, slot, content, Some(id)).await
+}
+
+fn key(headers: &HeaderMap) -> Result<IdempotencyKey, Refusal> {
+    let mut values = headers.get_all(IdempotencyKey::HEADER).iter();
+    match (values.next().and_then(|value| value.to_str().ok()), values.next()) {
+        (Some(text), None) => IdempotencyKey::parse(text).map_err(|_| Refusal::key_required()),
+        _ => Err(Refusal::key_required()),
+    }
+}
+
+/// Does it once for each key, and gives the same answer again.
+async fn once(
+    shared: Shared,
+    slot: Slot,
+    content: Zeroizing<Vec<u8>>,
+    target: Option<ConnectionId>,
+) -> Result<Answer, Refusal> {
+    match shared.store.begin(&slot, &shared.vault.digest(&content)).await? {
+        Begin::Again(answer) => return Ok(answer),
+        Begin::Reused => return Err(Refusal::key_reused()),
+        Begin::InProgress => return Err(Refusal::in_progress()),
+        Begin::New => {}
+    }
+    // In a task of its own: when the browser goes away, the slot is filled or given back all the same.
+    let work = tokio::spawn(async move {
+        let outcome = match target {
+            None => add(&shared, &slot, &content).await,
+            Some(id) => exchange(&shared, &slot, &content, &id).await,
+        };
+        if outcome.is_err() {
+            shared.store.release(&slot).await?;
+        }
+        outcome
+    });
+    work.await.unwrap_or_else(|error| Err(Refusal::internal(&error)))
+}
+
+async fn add(shared: &Shared, slot: &Slot, content: &[u8]) -> Result<Answer, Refusal> {
+    let draft = Draft::read(content, &shared.platform.profile, &shared.azure).await?;
+    let id = ConnectionId::from(random::guid());
+    let now = Moment::now();
+    let record = record(shared, &slot.account, id, &draft, Past { attempt: 0, revision: 0, created_at: now });
+    let answer = reply::show(StatusCode::ACCEPTED, &record);
+    match shared.store.insert(&record, slot, &answer).await? {
+        Written::Done => {
+            verification::start(shared, &record);
+            Ok(answer)
+        }
+        Written::Duplicate(same) => Err(Refusal::already_connected(same)),
+        // The other one was there for the index and gone for the look at it.
+        Written::Stale => Err(Refusal::in_progress()),
+    }
+}
+
+async fn exchange(
+    shared: &Shared,
+    slot: &Slot,
+    content: &[u8],
+    id: &ConnectionId,
+) -> Result<Answer, Refusal> {
+    // Before the body is read: what does not exist has no bad fields.
+    find(shared, &slot.account, id.as_str()).await?;
+    let draft = Draft::read(content, &shared.platform.profile, &shared.azure).await?;
+    for _ in 0..TRIES {
+        let before = find(shared, &slot.account, id.as_str()).await?;
+        if before.ever_connected {
+            return Err(Refusal::not_replaceable(id.clone()));
+        }
+        let past = Past { attempt: before.attempt, revision: before.revision, created_at: before.created_at };
+        let record = record(shared, &slot.account, id.clone(), &draft, past);
+        let answer = reply::show(StatusCode::ACCEPTED, &record);
+        match shared.store.replace(&record, slot, &answer).await? {
+            Written::Done => {
+                verification::start(shared, &record);
+                return Ok(answer);
+            }
+            Written::Duplicate(same) => return Err(Refusal::already_connected(same)),
+            Written::Stale => {}
+        }
+    }
+    Err(Refusal::in_progress())
+}
+
+/// What a record keeps of the one that it replaces.
+struct Past {
+    attempt: i64,
+    revision: i64,
+    created_at: Moment,
+}
+
+fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, past: Past) -> Record {
+    let body = &draft.body;
+    let profile = &shared.platform.profile;
+    let list = Checklist::new(&body.scopes, draft.expires_on, body.role.as_ref(), profile, today());
+    let now = Moment::now();
+    let mut record = Record {
+        credential: Credential {
+            hint: draft.secret.hint().to_owned(),
+            expires_on: draft.expires_on,
+            sealed: shared.vault.seal(account.as_str(), id.as_str(), draft.secret.expose()),
+        },
+        id,
+        account: account.clone(),
+        cloud: body.cloud,
+        tenant_id: draft.tenant_id,
+        client_id: body.client_id,
+        scopes: body.scopes.clone(),
+        name: body.name.as_deref().map(str::to_owned),
+        status: azure_connect::contract::Status::Verifying,
+        ever_connected: false,
+        role: body.role.clone(),
+        extras: body.extras.clone(),
+        checks: Vec::new(),
+        attempt: past.attempt + 1,
+        look_at: None,
+        deadline_at: Some(now.plus(shared.config.deadline_seconds)),
+        revision: past.revision + 1,
+        created_at: past.created_at,
+        updated_at: now,
+    };
+    record.take(list.into_checks());
+    record
+}

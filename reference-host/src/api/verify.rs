@@ -1,0 +1,45 @@
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::read::find;
+use super::reply;
+use crate::account::Account;
+use crate::clock::{Moment, today};
+use crate::host::Shared;
+use crate::problem::Refusal;
+use crate::store::{Answer, Written};
+use crate::verification::{self, Checklist};
+
+/// `POST {endpoint}/{id}/verify`: looks at everything again, whatever it was that was known.
+pub async fn verify(
+    State(shared): State<Shared>,
+    Extension(account): Extension<Account>,
+    Path(id): Path<String>,
+) -> Result<Answer, Refusal> {
+    // A verification that goes on writes now and then; the second try finds its latest revision.
+    for _ in 0..TRIES {
+        let mut record = find(&shared, &account, &id).await?;
+        let (expires_on, role) = (record.credential.expires_on, record.role.clone());
+        let profile = &shared.platform.profile;
+        let list = Checklist::new(&record.scopes, expires_on, role.as_ref(), profile, today());
+        record.take(list.into_checks());
+        record.attempt += 1;
+        record.look_at = None;
+        record.deadline_at = Some(Moment::now().plus(shared.config.deadline_seconds));
+        record.revision += 1;
+        record.updated_at = Moment::now();
+        match shared.store.update(&record).await? {
+            Written::Done => {
+                verification::start(&shared, &record);
+                return Ok(reply::show(StatusCode::ACCEPTED, &record));
+            }
+            Written::Duplicate(other) => return Err(Refusal::already_connected(other)),
+            Written::Stale => {}
+        }
+    }
+    Err(Refusal::in_progress())
+}
+
+/// How often a write is tried that another one was faster than.
+pub const TRIES: usize = 5;

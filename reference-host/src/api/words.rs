@@ -1,0 +1,30 @@
+use azure_connect::contract::{FieldProblem, Shown};
+
+/// Adds a sentence to each refused field. The wizard has its own words for the codes; these are for
+/// whoever calls the host without it.
+pub fn explain(mut problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
+    for problem in &mut problems {
+        problem.detail = Shown::new(sentence(problem.code.as_str()));
+    }
+    problems
+}
+
+fn sentence(code: &str) -> &'static str {
+    match code {
+        "missing" => "This value is missing.",
+        "type" => "This value has another JSON type than documented.",
+        "version" => "This version of the dialect is not spoken here.",
+        "duplicate" => "This value is there twice.",
+        "too-many" => "There are more values than this platform takes.",
+        "too-long" => "This text is too long.",
+        "empty" => "This text is empty.",
+        "placeholder" => "This is a placeholder, not a value.",
+        "not-offered" => "This platform does not offer this.",
+        "unknown" => "This is not known here.",
+        "past" => "This day is past.",
+        "same-as-tenant" => "This is the ID of the directory.",
+        "same-as-client" => "This is the ID of the application.",
+        "tenant-not-found" => "Microsoft does not know this directory.",
+        _ => "This value cannot be used here.",
+    }
+}

@@ -1,0 +1,38 @@
+//! A host for azure-connect: keeps connections, and proves each of them against Azure.
+//!
+//! It speaks the azure-connect dialect for real, so that it serves as a platform's first backend, as a
+//! sidecar on loopback, and as the thing to compare an own implementation with.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `config` | the environment, read once |
+//! | `api` | the dialect: one file for each operation, and what stands in front of them |
+//! | `store` | the database, and what may be written when |
+//! | `vault` | secrets at rest |
+//! | `azure` | what is asked of Entra and ARM |
+//! | `verification` | the checks, their order, and their waiting |
+
+#![forbid(unsafe_code)]
+
+mod account;
+mod api;
+mod azure;
+mod clock;
+mod config;
+mod connection;
+mod csrf;
+mod host;
+mod log;
+mod origin;
+mod platform;
+mod problem;
+mod random;
+mod session;
+mod static_pages;
+mod store;
+mod vault;
+mod verification;
+
+pub use config::{Config, ConfigError, Key};
+pub use host::{Host, StartError, serve};
+pub use log::log_to_stderr;

@@ -1,0 +1,222 @@
+//! The database, and what may be written when.
+//!
+//! One SQL for SQLite and Postgres; the URL says which. Every statement that reads or changes a connection
+//! names the account, all but those of the host's own verification.
+
+mod idempotency;
+mod row;
+
+use std::path::Path;
+use std::str::FromStr;
+
+use azure_connect::azure::{ClientId, TenantId};
+use azure_connect::contract::ConnectionId;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Any, AnyPool, Transaction};
+
+use crate::account::Account;
+use crate::connection::Record;
+
+pub use idempotency::{Answer, Begin, Slot};
+
+/// The host's memory.
+#[derive(Debug)]
+pub struct Store {
+    pool: AnyPool,
+}
+
+/// What came of a write that had to find things as they were.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Written {
+    Done,
+    /// Another request or verification was faster.
+    Stale,
+    /// The account has the same connection under this id.
+    Duplicate(ConnectionId),
+}
+
+impl Store {
+    /// Opens the database, makes it when it is a file that is not there, and brings it up to date.
+    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+        sqlx::any::install_default_drivers();
+        let sqlite = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
+        if let Some(path) = sqlite.filter(|path| !path.starts_with(':')) {
+            prepare(Path::new(path.split('?').next().unwrap_or(path))).map_err(sqlx::Error::Io)?;
+        }
+        // SQLite has one writer: more connections would only wait for each other, or fail.
+        let connections = if sqlite.is_some() { 1 } else { 8 };
+        let pool = AnyPoolOptions::new()
+            .max_connections(connections)
+            .min_connections(1)
+            .connect_with(AnyConnectOptions::from_str(url)?)
+            .await?;
+        if sqlite.is_some() {
+            sqlx::query("PRAGMA journal_mode = WAL").execute(&pool).await?;
+            sqlx::query("PRAGMA secure_delete = ON").execute(&pool).await?;
+        }
+        sqlx::migrate!("./migrations").run(&pool).await?;
+        let store = Self { pool };
+        store.forget_unfinished().await?;
+        Ok(store)
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
+    }
+
+    /// Closes all connections to the database.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// A connection of an account.
+    pub async fn find(&self, account: &Account, id: &ConnectionId) -> Result<Option<Record>, sqlx::Error> {
+        sqlx::query("SELECT * FROM connections WHERE account = $1 AND id = $2")
+            .bind(account.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&self.pool)
+            .await?
+            .map(|row| row::read(&row))
+            .transpose()
+    }
+
+    /// The connections of an account after a given one, oldest first.
+    pub async fn list(
+        &self,
+        account: &Account,
+        after: Option<&Record>,
+        limit: i64,
+    ) -> Result<Vec<Record>, sqlx::Error> {
+        let (moment, id) = after.map_or((i64::MIN, ""), |record| (record.created_at.0, record.id.as_str()));
+        sqlx::query(
+            "SELECT * FROM connections WHERE account = $1 AND (created_at > $2 OR created_at = $2 AND id > $3) \
+             ORDER BY created_at, id LIMIT $4",
+        )
+        .bind(account.as_str())
+        .bind(moment)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?
+        .iter()
+        .map(row::read)
+        .collect()
+    }
+
+    /// Connections whose verification was under way when the host stopped.
+    pub async fn verifying(&self) -> Result<Vec<Record>, sqlx::Error> {
+        let rows =
+            sqlx::query("SELECT * FROM connections WHERE status = 'verifying'").fetch_all(&self.pool).await?;
+        rows.iter().map(row::read).collect()
+    }
+
+    /// The same connection of the account, failed ones and `except` aside.
+    pub async fn same(
+        &self,
+        account: &Account,
+        tenant: TenantId,
+        client: ClientId,
+        scope_set: &str,
+        except: Option<&ConnectionId>,
+    ) -> Result<Option<ConnectionId>, sqlx::Error> {
+        let id: Option<String> = sqlx::query_scalar(
+            "SELECT id FROM connections WHERE account = $1 AND tenant_id = $2 AND client_id = $3 \
+             AND scope_set = $4 AND status <> 'failed' AND id <> $5",
+        )
+        .bind(account.as_str())
+        .bind(tenant.to_string())
+        .bind(client.to_string())
+        .bind(scope_set)
+        .bind(except.map_or("", ConnectionId::as_str))
+        .fetch_optional(&self.pool)
+        .await?;
+        id.map(|id| ConnectionId::parse(&id).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
+    }
+
+    /// Keeps a new connection and the answer to its request, both or neither.
+    pub async fn insert(
+        &self,
+        record: &Record,
+        slot: &Slot,
+        answer: &Answer,
+    ) -> Result<Written, sqlx::Error> {
+        let mut transaction = self.pool.begin().await?;
+        match row::insert(&mut transaction, record).await {
+            Ok(()) => {}
+            Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
+            Err(error) => return Err(error),
+        }
+        idempotency::finish(&mut transaction, slot, answer).await?;
+        transaction.commit().await?;
+        Ok(Written::Done)
+    }
+
+    /// Replaces a connection that has never been connected and is still at the revision before the
+    /// record's, together with the answer to its request.
+    pub async fn replace(
+        &self,
+        record: &Record,
+        slot: &Slot,
+        answer: &Answer,
+    ) -> Result<Written, sqlx::Error> {
+        let mut transaction = self.pool.begin().await?;
+        match row::replace(&mut transaction, record).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(Written::Stale),
+            Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
+            Err(error) => return Err(error),
+        }
+        idempotency::finish(&mut transaction, slot, answer).await?;
+        transaction.commit().await?;
+        Ok(Written::Done)
+    }
+
+    /// Keeps a record whose revision was raised by one.
+    pub async fn update(&self, record: &Record) -> Result<Written, sqlx::Error> {
+        let mut transaction = self.pool.begin().await?;
+        match row::update(&mut transaction, record).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(Written::Stale),
+            Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
+            Err(error) => return Err(error),
+        }
+        transaction.commit().await?;
+        Ok(Written::Done)
+    }
+
+    /// Forgets a connection and its credential.
+    pub async fn delete(&self, account: &Account, id: &ConnectionId) -> Result<bool, sqlx::Error> {
+        let done = sqlx::query("DELETE FROM connections WHERE account = $1 AND id = $2")
+            .bind(account.as_str())
+            .bind(id.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    async fn duplicate_of(
+        &self,
+        transaction: Transaction<'_, Any>,
+        record: &Record,
+    ) -> Result<Written, sqlx::Error> {
+        transaction.rollback().await?;
+        let set = record.scope_set();
+        let same =
+            self.same(&record.account, record.tenant_id, record.client_id, &set, Some(&record.id)).await?;
+        Ok(same.map_or(Written::Stale, Written::Duplicate))
+    }
+}
+
+fn is_duplicate(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_unique_violation())
+}
+
+/// Makes an empty database file that only its owner can read.
+fn prepare(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        std::fs::create_dir_all(directory)?;
+    }
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+}

@@ -1,0 +1,318 @@
+use std::time::Duration;
+
+use azure_connect::azure::role::Permission;
+use azure_connect::azure::{Scope, Tenant, TenantId};
+use azure_connect::contract::{CheckId, CheckState, ConnectionId, Status};
+use azure_connect::exchange::Echo;
+
+use super::checklist::{Checklist, Reason};
+use super::needs::Needs;
+use crate::account::Account;
+use crate::azure::{Challenge, Refused, Token, Trouble};
+use crate::clock::Moment;
+use crate::connection::Record;
+use crate::host::Shared;
+use crate::store::Written;
+
+/// Starts the verification that the record is in, or lets it go on.
+pub fn start(shared: &Shared, record: &Record) {
+    let (account, id, attempt) = (record.account.clone(), record.id.clone(), record.attempt);
+    let first = record.look_at;
+    let mine = shared.clone();
+    shared.tasks.spawn(async move {
+        let mut next = first;
+        loop {
+            if let Some(moment) = next {
+                tokio::time::sleep(Duration::from_secs(u64::from(moment.seconds_left()))).await;
+            }
+            next = match round(&mine, &account, &id, attempt).await {
+                Ok(Some(moment)) => Some(moment),
+                Ok(None) | Err(End::Gone) => return,
+                Err(End::Store(error)) => {
+                    tracing::error!(connection = id.as_str(), error = %error, "a verification could not be kept");
+                    Some(Moment::now().plus(mine.config.retry_seconds))
+                }
+            };
+        }
+    });
+}
+
+/// Why a round ended before it was through.
+enum End {
+    /// The connection was replaced, verified again or removed.
+    Gone,
+    /// The database did not work.
+    Store(sqlx::Error),
+}
+
+impl From<sqlx::Error> for End {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Looks once at everything that is open; says when to look again.
+async fn round(
+    shared: &Shared,
+    account: &Account,
+    id: &ConnectionId,
+    attempt: i64,
+) -> Result<Option<Moment>, End> {
+    let record = shared.store.find(account, id).await?.ok_or(End::Gone)?;
+    if record.attempt != attempt || record.status != Status::Verifying {
+        return Err(End::Gone);
+    }
+    let list = Checklist::of(record.checks.clone());
+    let mut round = Round { shared, record, list, echo: Echo::none(), after: 0 };
+    round.look().await?;
+    let deadline = round.record.deadline_at.unwrap_or_else(Moment::now);
+    let over = Moment::now() >= deadline;
+    if over {
+        round.list.give_up();
+    }
+    round.record.look_at = (round.list.any_open() && !over).then(|| {
+        let wait = shared.config.retry_seconds.max(round.after);
+        Moment::now().plus(wait).min(deadline)
+    });
+    if round.record.look_at.is_none() {
+        round.record.deadline_at = None;
+    }
+    round.save().await?;
+    if round.record.look_at.is_none() {
+        tracing::info!(connection = id.as_str(), status = round.record.status.as_str(), "verified");
+    }
+    Ok(round.record.look_at)
+}
+
+struct Round<'a> {
+    shared: &'a Shared,
+    record: Record,
+    list: Checklist,
+    /// Takes the secret out of what Azure said, should it ever be in there.
+    echo: Echo,
+    /// Seconds that Azure asked to wait.
+    after: u32,
+}
+
+impl Round<'_> {
+    async fn look(&mut self) -> Result<(), End> {
+        if !self.tenant().await? {
+            return Ok(());
+        }
+        let Some(token) = self.token().await? else {
+            return Ok(());
+        };
+        if !self.list.has_passed(&CheckId::Tenant, None) {
+            self.list.skip_open();
+            return Ok(());
+        }
+        for scope in self.record.scopes.clone() {
+            self.scope(&token, &scope).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what is known by now, so that it is seen before the rest is.
+    async fn save(&mut self) -> Result<(), End> {
+        self.record.take(self.list.clone().into_checks());
+        self.record.revision += 1;
+        self.record.updated_at = Moment::now();
+        match self.shared.store.update(&self.record).await? {
+            Written::Done => Ok(()),
+            Written::Stale | Written::Duplicate(_) => Err(End::Gone),
+        }
+    }
+
+    /// Shows that a check is looked at now; one that waits goes on being shown as waiting.
+    async fn begin(&mut self, id: &CheckId, scope: Option<&Scope>) -> Result<(), End> {
+        if self.list.is_pending(id, scope) {
+            self.list.set(id, scope, CheckState::Running);
+            self.save().await?;
+        }
+        Ok(())
+    }
+
+    fn reason(&self, refused: Refused) -> Reason {
+        Reason { code: refused.code, detail: self.echo.mask(refused.detail), trace_id: refused.trace_id }
+    }
+
+    fn wait(&mut self, id: &CheckId, scope: Option<&Scope>, reason: &Reason, after: Option<u32>) {
+        self.list.explain(id, scope, CheckState::Waiting, reason);
+        self.after = self.after.max(after.unwrap_or_default());
+    }
+
+    /// Whether the directory exists and has the subscriptions. False: nothing else can be looked at now.
+    async fn tenant(&mut self) -> Result<bool, End> {
+        let id = CheckId::Tenant;
+        if !self.list.is_open(&id, None) {
+            return Ok(true);
+        }
+        self.begin(&id, None).await?;
+        let (cloud, tenant) = (self.record.cloud, self.record.tenant_id);
+        match self.shared.azure.discover(cloud, &Tenant::Id(tenant)).await {
+            Ok(found) if found == tenant => {}
+            Ok(_) => {
+                self.wait(&id, None, &Reason::own("azure-error", ""), None);
+                return Ok(false);
+            }
+            Err(Trouble::Refused(refused)) => {
+                let reason = self.reason(refused);
+                self.list.explain(&id, None, CheckState::Fail, &reason);
+                self.list.skip_open();
+                return Ok(false);
+            }
+            Err(Trouble::Later { code, after }) => {
+                self.wait(&id, None, &Reason::own(code, ""), after);
+                return Ok(false);
+            }
+        }
+        match self.foreign_scope().await {
+            Some((scope, owner)) => {
+                let detail = format!("{scope} belongs to the directory {owner}.");
+                self.list.explain(&id, None, CheckState::Fail, &Reason::own("tenant-mismatch", detail));
+                self.list.point(&id, &scope);
+            }
+            None => self.list.set(&id, None, CheckState::Pass),
+        }
+        self.save().await?;
+        Ok(true)
+    }
+
+    /// The first subscription that another directory has. Where ARM does not tell, nothing is concluded.
+    async fn foreign_scope(&self) -> Option<(Scope, TenantId)> {
+        for scope in &self.record.scopes {
+            let Some(subscription) = scope.subscription() else { continue };
+            if let Ok(Challenge::Tenant(owner)) =
+                self.shared.azure.challenge(self.record.cloud, subscription).await
+                && owner != self.record.tenant_id
+            {
+                return Some((scope.clone(), owner));
+            }
+        }
+        None
+    }
+
+    /// Signs in, in every round anew: an old token does not know of new role assignments.
+    async fn token(&mut self) -> Result<Option<Token>, End> {
+        let id = CheckId::Token;
+        self.begin(&id, None).await?;
+        let record = &self.record;
+        let opened =
+            self.shared.vault.open(record.account.as_str(), record.id.as_str(), &record.credential.sealed);
+        let Ok(secret) = opened else {
+            self.list.explain(&id, None, CheckState::Fail, &Reason::own("credential-unreadable", ""));
+            self.list.skip_open();
+            return Ok(None);
+        };
+        self.echo = Echo::of(&secret);
+        let answer = self.shared.azure.token(record.cloud, record.tenant_id, record.client_id, &secret).await;
+        drop(secret);
+        match answer {
+            Ok(token) => {
+                if self.list.is_open(&id, None) {
+                    self.list.set(&id, None, CheckState::Pass);
+                    self.save().await?;
+                }
+                Ok(Some(token))
+            }
+            Err(Trouble::Refused(refused)) => {
+                let reason = self.reason(refused);
+                self.list.explain(&id, None, CheckState::Fail, &reason);
+                self.list.skip_open();
+                Ok(None)
+            }
+            Err(Trouble::Later { code, after }) => {
+                self.wait(&id, None, &Reason::own(code, ""), after);
+                Ok(None)
+            }
+        }
+    }
+
+    async fn scope(&mut self, token: &Token, scope: &Scope) -> Result<(), End> {
+        let (see, may) = (CheckId::Subscription, CheckId::Permissions);
+        if self.list.is_open(&see, Some(scope)) {
+            self.begin(&see, Some(scope)).await?;
+            let seen = self.see(token, scope).await;
+            self.settle(&see, scope, seen);
+            self.save().await?;
+        }
+        if !self.list.is_open(&may, Some(scope)) {
+            return Ok(());
+        }
+        if self.list.has_passed(&see, Some(scope)) {
+            self.begin(&may, Some(scope)).await?;
+            match self.permissions(token, scope).await {
+                Ok(granted) if granted.iter().all(|list| list.is_empty()) => {
+                    self.wait(&may, Some(scope), &Reason::own("permissions-empty", ""), None);
+                }
+                Ok(granted) => self.compare(scope, &granted),
+                Err(trouble) => self.settle(&may, scope, Err(trouble)),
+            }
+            self.save().await?;
+        } else if !self.list.is_open(&see, Some(scope)) {
+            self.list.set(&may, Some(scope), CheckState::Skipped);
+        }
+        Ok(())
+    }
+
+    /// Passes a check, lets it wait or fails it. 403 and 404 are what ARM says while it does not know of a
+    /// role assignment yet.
+    fn settle(&mut self, id: &CheckId, scope: &Scope, answer: Result<(), Trouble>) {
+        match answer {
+            Ok(()) => self.list.set(id, Some(scope), CheckState::Pass),
+            Err(Trouble::Refused(refused)) if [403, 404].contains(&refused.status) => {
+                let reason = self.reason(refused);
+                self.wait(id, Some(scope), &reason, None);
+            }
+            Err(Trouble::Refused(refused)) => {
+                let reason = self.reason(refused);
+                self.list.explain(id, Some(scope), CheckState::Fail, &reason);
+            }
+            Err(Trouble::Later { code, after }) => self.wait(id, Some(scope), &Reason::own(code, ""), after),
+        }
+    }
+
+    async fn see(&self, token: &Token, scope: &Scope) -> Result<(), Trouble> {
+        let cloud = self.record.cloud;
+        if let Some(subscription) = scope.subscription() {
+            return self.shared.azure.see(cloud, token, subscription).await;
+        }
+        // Of a management group the credential sees the subscriptions below it.
+        match self.shared.azure.subscriptions(cloud, token).await?.is_empty() {
+            true => Err(Trouble::Refused(Refused {
+                status: 404,
+                code: "subscriptions-empty".into(),
+                detail: String::new(),
+                trace_id: None,
+            })),
+            false => Ok(()),
+        }
+    }
+
+    /// What is granted: one list for a subscription, one for each subscription that a management group shows.
+    async fn permissions(&self, token: &Token, scope: &Scope) -> Result<Vec<Vec<Permission>>, Trouble> {
+        let cloud = self.record.cloud;
+        if scope.subscription().is_some() {
+            return Ok(vec![self.shared.azure.permissions(cloud, token, scope).await?]);
+        }
+        let mut lists = Vec::new();
+        for subscription in self.shared.azure.subscriptions(cloud, token).await?.into_iter().take(SAMPLE) {
+            lists
+                .push(self.shared.azure.permissions(cloud, token, &Scope::Subscription(subscription)).await?);
+        }
+        Ok(lists)
+    }
+
+    /// ARM does not say which subscription lies below which group, so the best of them counts.
+    fn compare(&mut self, scope: &Scope, granted: &[Vec<Permission>]) {
+        let needs = Needs::of(&self.shared.platform.profile);
+        let missing = granted.iter().map(|list| needs.missing(list)).min_by_key(Vec::len).unwrap_or_default();
+        match missing.is_empty() {
+            true => self.list.set(&CheckId::Permissions, Some(scope), CheckState::Pass),
+            false => self.list.fail_missing(scope, &missing),
+        }
+    }
+}
+
+/// How many subscriptions of a management group are looked at.
+const SAMPLE: usize = 20;

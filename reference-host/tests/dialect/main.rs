@@ -1,0 +1,11 @@
+//! Drives a host against a simulated Azure, both in this process, over HTTP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod guard;
+mod idempotency;
+mod lifecycle;
+mod refusals;
+mod secrecy;
+mod stage;
+mod verification;
