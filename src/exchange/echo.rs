@@ -352,6 +352,14 @@ mod tests {
             prop_assert_eq!(mask(&secret, &text), "<***>");
         }
 
+        /// The search finds what looking at every place finds.
+        #[test]
+        fn no_occurrence_is_skipped(secret in "[ab]{1,7}", text in "[ab]{0,40}") {
+            let at = |at: &usize| text[*at..].starts_with(&secret);
+            let parts: Vec<_> = (0..text.len()).filter(at).map(|at| (at, at + secret.len())).collect();
+            prop_assert_eq!(mask(&secret, &text), super::without(&text, &parts));
+        }
+
         /// What was JSON before is JSON after, and says the same but for the secret.
         #[test]
         fn any_json_stays_json(secret in "[!-~]{4,20}", depth in 0..4) {
