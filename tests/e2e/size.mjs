@@ -8,7 +8,7 @@ import { root } from './fixtures/places.mjs';
 
 const KINDS = { wasm: /\.wasm$/, js: /\.m?js$/, css: /\.css$/ };
 const kindOf = (path) => Object.keys(KINDS).find((kind) => KINDS[kind].test(path)) ?? 'data';
-const isThePages = (path) => ['/', '/index.html', '/favicon.ico'].includes(path) || path.startsWith('/demo/');
+const isThePages = (path) => ['/', '/index.html', '/favicon.ico'].includes(path) || /^\/(demo|api)\//.test(path);
 
 /** Opens the page cold and answers with what came over the wire: `{ path, raw, brotli }` each. */
 async function transferred(browser, backend) {

@@ -153,11 +153,14 @@ fn counted(program: Program) -> Result<Tally> {
 }
 
 /// `tests/web*.rs`, which `.cargo/config.toml` hands to wasm-bindgen's runner.
-fn in_the_browser() -> Result<Tally> {
-    let mut tests = names_in("tests", |name| {
+fn browser_tests() -> Result<Vec<String>> {
+    names_in("tests", |name| {
         Some(name.strip_suffix(".rs")?.to_owned()).filter(|name| name.starts_with("web"))
-    })?;
-    tests.sort();
+    })
+}
+
+fn in_the_browser() -> Result<Tally> {
+    let tests = browser_tests()?;
     if tests.is_empty() {
         return Ok(Tally::default());
     }
@@ -171,11 +174,9 @@ fn in_the_browser() -> Result<Tally> {
             "wasm32-unknown-unknown",
             "--no-fail-fast",
         ])
+        .args(tests.iter().flat_map(|test| ["--test", test]))
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
-    for test in &tests {
-        program = program.args(["--test", test]);
-    }
     if let Some(driver) = tools::chromedriver() {
         program = program.env("CHROMEDRIVER", driver);
     }
@@ -183,8 +184,7 @@ fn in_the_browser() -> Result<Tally> {
 }
 
 fn end_to_end() -> Result<Tally> {
-    let mut tests = names_in("tests/e2e", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
-    tests.sort();
+    let tests = names_in("tests/e2e", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
     if tests.is_empty() {
         return Ok(Tally::default());
     }
@@ -200,5 +200,6 @@ fn names_in(directory: &str, choose: impl Fn(&str) -> Option<String>) -> Result<
     for entry in fs::read_dir(workspace::root().join(directory))? {
         names.extend(entry?.file_name().to_str().and_then(&choose));
     }
+    names.sort();
     Ok(names)
 }
