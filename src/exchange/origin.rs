@@ -265,6 +265,14 @@ mod tests {
     }
 
     #[test]
+    fn names_have_the_lengths_of_dns() {
+        let host = |labels: &[usize]| labels.iter().map(|n| "a".repeat(*n)).collect::<Vec<_>>().join(".");
+        let good = |labels: &[usize]| Origin::parse(&["https://", &host(labels)].concat()).is_ok();
+        assert!(good(&[63]) && !good(&[64]));
+        assert!(good(&[63, 63, 63, 61]) && !good(&[63, 63, 63, 62]));
+    }
+
+    #[test]
     fn an_ipv4_address_has_four_plain_numbers() {
         for host in [
             "127.1",

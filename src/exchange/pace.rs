@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(hints(two), waiting(Some(9)));
         assert_eq!(hints(r#"{"id":"a","state":"waiting"}"#), waiting(None));
         assert!(
-            hints(r#"{"id":"a","state":"running"}"#).running
+            hints(r#"{"id":"b","state":"pass"},{"id":"a","state":"running"}"#).running
                 && !hints(r#"{"id":"a","state":"pending"}"#).running
         );
     }
