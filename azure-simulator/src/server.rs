@@ -1,5 +1,6 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
@@ -81,6 +82,9 @@ impl std::ops::DerefMut for WorldGuard<'_> {
     }
 }
 
+/// How long requests under way may take once the simulator stops.
+const GRACE: Duration = Duration::from_secs(5);
+
 impl Simulator {
     /// Where it listens, without a slash at its end.
     pub fn url(&self) -> &str {
@@ -95,7 +99,10 @@ impl Simulator {
     /// Stops listening and waits for requests under way.
     pub async fn stop(mut self) {
         drop(self.stop.take());
-        let _ = (&mut self.task).await;
+        // A client that never finishes its request must not keep the simulator alive.
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
     }
 }
 

@@ -17,6 +17,8 @@ struct Azure {
 
 impl Azure {
     async fn start() -> Self {
+        // Of tests that run at once, the first installs it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/profile.json").into();
         let config = Config { listen: "127.0.0.1:0".parse().unwrap(), profile, public_url: None };
         let simulator = serve(config).await.unwrap();

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
@@ -77,6 +78,9 @@ impl std::error::Error for StartError {
     }
 }
 
+/// How long requests under way may take once the host stops.
+const GRACE: Duration = Duration::from_secs(10);
+
 impl Host {
     /// Where it listens, without a slash at its end.
     pub fn url(&self) -> &str {
@@ -86,7 +90,10 @@ impl Host {
     /// Stops listening, answers what was asked, and lets the verifications rest in the database.
     pub async fn stop(mut self) {
         drop(self.stop.take());
-        let _ = (&mut self.task).await;
+        // A client that never finishes its request must not keep the host alive.
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
         self.shared.tasks.stop().await;
         self.shared.store.close().await;
     }

@@ -65,15 +65,11 @@ async fn round(
     let list = Checklist::of(record.checks.clone());
     let mut round = Round { shared, record, list, echo: Echo::none(), after: 0 };
     round.look().await?;
-    let deadline = round.record.deadline_at.unwrap_or_else(Moment::now);
-    let over = Moment::now() >= deadline;
+    let over = Moment::now() >= round.deadline();
     if over {
         round.list.give_up();
     }
-    round.record.look_at = (round.list.any_open() && !over).then(|| {
-        let wait = shared.config.retry_seconds.max(round.after);
-        Moment::now().plus(wait).min(deadline)
-    });
+    round.record.look_at = (round.list.any_open() && !over).then(|| round.next_look());
     if round.record.look_at.is_none() {
         round.record.deadline_at = None;
     }
@@ -139,6 +135,17 @@ impl Round<'_> {
     fn wait(&mut self, id: &CheckId, scope: Option<&Scope>, reason: &Reason, after: Option<u32>) {
         self.list.explain(id, scope, CheckState::Waiting, reason);
         self.after = self.after.max(after.unwrap_or_default());
+        // Shown with its clock at once, also while the rest of this round is still being looked at.
+        self.record.look_at = Some(self.next_look());
+    }
+
+    fn next_look(&self) -> Moment {
+        let wait = self.shared.config.retry_seconds.max(self.after);
+        Moment::now().plus(wait).min(self.deadline())
+    }
+
+    fn deadline(&self) -> Moment {
+        self.record.deadline_at.unwrap_or_else(Moment::now)
     }
 
     /// Whether the directory exists and has the subscriptions. False: nothing else can be looked at now.

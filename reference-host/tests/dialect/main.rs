@@ -6,6 +6,7 @@ mod guard;
 mod idempotency;
 mod lifecycle;
 mod refusals;
+mod role;
 mod secrecy;
 mod stage;
 mod verification;

@@ -58,7 +58,8 @@ impl Reply {
     }
 }
 
-const PROFILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../azure-simulator/tests/fixtures/profile.json");
+pub const PROFILE: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../azure-simulator/tests/fixtures/profile.json");
 pub const API: &str = "/api/azure/connections";
 
 impl Stage {
