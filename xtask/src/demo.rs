@@ -41,7 +41,7 @@ fn serve(children: &Children, scratch: &Scratch, page: &str, port: u16, debug: b
     let origins = vec![page.to_owned(), format!("http://localhost:{port}"), "http://127.0.0.1".to_owned()];
     let backend = backend::start(children, scratch, &Options { origins, ..Options::default() })?;
 
-    // Before Trunk watches, so that its first line comes with a page that is there.
+    // Trunk serves whatever lies in `dist/` when its own build fails; here a failure ends the command.
     bundle::build(if debug { bundle::Kind::Debug } else { bundle::Kind::Release })?;
     let mut trunk =
         Program::new("trunk").args(["serve", "--skip-version-check", "--port", &port.to_string()]);
@@ -78,7 +78,7 @@ fn welcome(page: &str, backend: &Backend) -> String {
 
   Worth trying, because it goes wrong:
 
-    Subscription ID           {other}   (another one, where the app has no role)
+    Subscription ID           {other}   (one where the app has no role: the checks wait for it)
     Client secret value       {client}   (a secret's ID instead of its value)
     Secret expires on         2020-01-31   (in the past)
 
