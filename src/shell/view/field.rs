@@ -96,10 +96,11 @@ fn frame(scene: &Scene<'_>, field: Field, control: Html, after: Html) -> Html {
     let hint = scene.say(&["field.", id, ".hint"].concat());
     html! {
         <div key={id} class="field" data-state={state}>
-            <label for={id}>
-                {scene.label(field)}
-                <span class="optional" hidden={!scene.wizard.is_optional(field)}>{" ("}{scene.say("field.optional")}{")"}</span>
-            </label>
+            <div class="name">
+                // The label is the name and nothing else: documentation and tests of others look for it.
+                <label for={id}>{scene.label(field)}</label>
+                <span class="optional" id={[id, "-optional"].concat()} hidden={!scene.wizard.is_optional(field)}>{" ("}{scene.say("field.optional")}{")"}</span>
+            </div>
             <p class="hint" id={[id, "-hint"].concat()}>{hint}</p>
             <p class="wrong-text" id={[id, "-error"].concat()} hidden={complaint.is_none()}>
                 {icon(Icon::Warning)}<span>{complaint.unwrap_or_default()}</span>
@@ -131,6 +132,9 @@ fn verdict(scene: &Scene<'_>, field: Field) -> String {
 fn described_by(scene: &Scene<'_>, field: Field) -> String {
     let id = field.id();
     let mut ids = [id, "-hint"].concat();
+    if scene.wizard.is_optional(field) {
+        ids = [id, "-optional ", &ids].concat();
+    }
     if scene.wizard.complaint(field).is_some() {
         ids = [&ids, " ", id, "-error"].concat();
     }
