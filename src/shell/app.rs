@@ -96,6 +96,8 @@ pub struct App {
     pace: Pace,
     watching_since: Option<f64>,
     arrivals: Arrivals,
+    /// What the last answer said about when to ask again, in milliseconds.
+    retry_after: Option<u64>,
 }
 
 impl Component for App {
@@ -128,6 +130,7 @@ impl Component for App {
             pace: Pace::default(),
             watching_since: None,
             arrivals: Arrivals::default(),
+            retry_after: None,
         };
         app.begin(ctx);
         app
@@ -141,6 +144,7 @@ impl Component for App {
                     && let Ok(reply) = &**outcome
                 {
                     self.arrivals.note(&reply.value);
+                    self.retry_after = reply.retry_after_ms;
                 }
                 self.tell(ctx, message);
             }
@@ -327,7 +331,7 @@ impl App {
     fn pause(&mut self) -> u64 {
         let hints = match self.wizard.phase() {
             Phase::Watching(watch) => {
-                watch.connection.as_deref().map(|connection| Hints::of(connection, None))
+                watch.connection.as_deref().map(|connection| Hints::of(connection, self.retry_after))
             }
             _ => None,
         };
@@ -350,6 +354,7 @@ impl App {
     fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
         if let Ok(reply) = &outcome {
             self.arrivals.note(&reply.value);
+            self.retry_after = reply.retry_after_ms;
         }
         let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
         self.tell(ctx, Message::Polled(Box::new(outcome)));

@@ -2,90 +2,76 @@ use yew::prelude::*;
 
 use crate::azure::Tenant;
 use crate::shell::app::Msg;
-use crate::wizard::{CopyValue, Step};
+use crate::wizard::Step;
 
 use super::Scene;
 use super::blade_map::blade_map;
+use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 
 /// A value to copy, with its button.
-pub fn copy_value(scene: &Scene<'_>, name: &'static str, value: &str) -> Html {
-    html! {
-        <span class="value"><span class="mono" dir="ltr">{value.to_owned()}</span>{copy_button(scene, name, value)}</span>
-    }
+pub fn copy_value(scene: &Scene<'_>, name: &'static str, value: &str) -> El {
+    let shown = classed("span", "mono").attr("dir", "ltr").text(value.to_owned());
+    classed("span", "value").child(shown).child(copy_button(scene, name, value))
 }
 
 /// A button that copies; its name says what.
-pub fn copy_button(scene: &Scene<'_>, name: &'static str, value: &str) -> Html {
+pub fn copy_button(scene: &Scene<'_>, name: &'static str, value: &str) -> El {
     let what = scene.say(name);
-    let label = scene.fill("copy.label", &[("what", &what)]);
     let text: AttrValue = value.to_owned().into();
-    html! {
-        <button class="copy" type="button" aria-label={label} onclick={scene.link.callback(move |_| Msg::Copy(name, text.clone()))}>
-            {icon(Icon::Copy)}<span>{scene.say("copy.short")}</span>
-        </button>
-    }
+    classed("button", "copy")
+        .attr("type", "button")
+        .set("aria-label", scene.fill("copy.label", &[("what", &what)]))
+        .on_click(scene.link.callback(move |_| Msg::Copy(name, text.clone())))
+        .child(icon(Icon::Copy))
+        .child(el("span").text(scene.say("copy.short")))
 }
 
 /// A link that leaves this page; it says so.
-pub fn outward(scene: &Scene<'_>, class: &'static str, href: String, text: String) -> Html {
-    html! {
-        <a {class} part="link" {href} target="_blank" rel="noopener noreferrer">
-            <span>{text}<span class="said">{" ("}{scene.say("new-tab")}{")"}</span></span>{icon(Icon::Outward)}
-        </a>
-    }
+pub fn outward(scene: &Scene<'_>, class: &'static str, href: String, text: String) -> El {
+    let said = classed("span", "said").text([" (", &scene.say("new-tab"), ")"].concat());
+    classed("a", class)
+        .attr("part", "link")
+        .set("href", href)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .child(el("span").text(text).child(said))
+        .child(icon(Icon::Outward))
 }
 
 /// The left column: what to do in Azure on a step.
-pub fn acts(scene: &Scene<'_>, step: Step) -> Html {
+pub fn acts(scene: &Scene<'_>, step: Step) -> El {
     let wizard = scene.wizard;
-    let Some(step) = scene.guide.step(step) else { return html! { <div /> } };
+    let column = classed("section", "do");
+    let Some(step) = scene.guide.step(step) else { return column };
     let profile = wizard.profile();
     let answers = wizard.answers();
-    let tenant = match answers.tenant.value() {
-        Some(Tenant::Id(id)) => Some(*id),
-        _ => None,
-    };
     let url = step.blade.url(
         answers.cloud,
-        tenant,
+        answers.tenant.value().and_then(Tenant::id),
         answers.client.value().copied(),
         answers.subscription.value().copied(),
     );
     let days = profile.credential.secret_lifetime_days.to_string();
-    html! {
-        <section class="do">
-            <@{scene.tag(2)} class="part-title">{scene.say("acts.title")}</@>
-            <ol class="acts">
-                { for step.acts(profile).map(|act| html! {
-                    <li key={act.text.to_string()}>
-                        { match act.copy {
-                            _ if act.open => open(scene, &act.text, url.clone(), &step.path),
-                            Some(copy) => scene.around(&act.text, value(scene, copy)),
-                            None => html! { <>{scene.fill(&act.text, &[("days", &days)])}</> },
-                        } }
-                    </li>
-                }) }
-            </ol>
-            <div class="traps">
-                <p class="name">{icon(Icon::Warning)}{scene.say("acts.watch-out")}</p>
-                { for step.traps.iter().map(|trap| html! { <p key={trap.to_string()}>{scene.say(trap)}</p> }) }
-            </div>
-            {blade_map(scene, &step.map)}
-        </section>
-    }
+    let act = step.acts(profile).map(|act| {
+        let content = match act.copy {
+            _ if act.open => open(scene, &act.text, url.clone(), &step.path),
+            Some(copy) => scene.around(&act.text, copy_value(scene, copy.key(), copy.of(profile)).into()),
+            None => el("span").text(scene.fill(&act.text, &[("days", &days)])),
+        };
+        el("li").key(&act.text).child(content)
+    });
+    let title = classed("p", "name").child(icon(Icon::Warning)).text(scene.say("acts.watch-out"));
+    let traps = step.traps.iter().map(|trap| el("p").key(trap).text(scene.say(trap)));
+    column
+        .child(scene.heading(2, "part-title").text(scene.say("acts.title")))
+        .child(classed("ol", "acts").children(act))
+        .child(classed("div", "traps").child(title).child(el("div").children(traps)))
+        .child(blade_map(scene, &step.map))
 }
 
 /// The link to the page, with the click path for the day on which Microsoft moves it.
-fn open(scene: &Scene<'_>, text: &str, url: String, path: &str) -> Html {
-    html! {
-        <div>
-            {outward(scene, "open", url, scene.say(text))}
-            <p class="path">{scene.say("acts.path")}{": "}{scene.say(path)}</p>
-        </div>
-    }
-}
-
-fn value(scene: &Scene<'_>, copy: CopyValue) -> Html {
-    copy_value(scene, copy.key(), copy.of(scene.wizard.profile()))
+fn open(scene: &Scene<'_>, text: &str, url: String, path: &str) -> El {
+    let path = [&scene.say("acts.path"), ": ", &*scene.say(path)].concat();
+    el("div").child(outward(scene, "open", url, scene.say(text))).child(classed("p", "path").text(path))
 }

@@ -1,55 +1,51 @@
-use yew::prelude::*;
-
 use crate::wizard::{BladeMap, MapRow, RowKind};
 
 use super::Scene;
+use super::element::{El, classed, el};
 
 /// A portal page, drawn small: where to look, in which order, and what not to take.
-pub fn blade_map(scene: &Scene<'_>, map: &BladeMap) -> Html {
+pub fn blade_map(scene: &Scene<'_>, map: &BladeMap) -> El {
     let title = scene.say(&map.title);
-    html! {
-        <figure class="blade" part="map" aria-label={scene.fill("map.label", &[("title", &title)])}>
-            <figcaption>{title}</figcaption>
-            <div class="body">
-                <ul class="menu">
-                    { for map.menu.iter().enumerate().map(|(index, entry)| html! {
-                        <li key={entry.to_string()} class={(index == map.here).then_some("here")}>{scene.say(entry)}</li>
-                    }) }
-                </ul>
-                <div class="rows">
-                    { for map.rows.iter().map(|row| html! { <div key={row.label.to_string()} class="row">{cells(scene, row)}</div> }) }
-                </div>
-            </div>
-        </figure>
-    }
+    let entries = map.menu.iter().enumerate().map(|(index, entry)| {
+        let class = if index == map.here { "here" } else { "away" };
+        classed("li", class).key(entry).text(scene.say(entry))
+    });
+    let rows = map.rows.iter().map(|row| cells(scene, row));
+    let body = classed("div", "body")
+        .child(classed("ul", "menu").children(entries))
+        .child(classed("div", "rows").children(rows));
+    classed("figure", "blade")
+        .attr("part", "map")
+        .set("aria-label", scene.fill("map.label", &[("title", &title)]))
+        .child(el("figcaption").text(title))
+        .child(body)
 }
 
-fn cells(scene: &Scene<'_>, row: &MapRow) -> Html {
-    let label = scene.say(&row.label);
+fn cells(scene: &Scene<'_>, row: &MapRow) -> El {
     let mark = row.mark.as_deref().unwrap_or_default();
     let wrong = mark == "x";
-    let sign = html! {
-        <span class={classes!("mark", wrong.then_some("x"))} hidden={mark.is_empty()} aria-hidden="true">
-            {if wrong { "×".to_owned() } else { mark.to_owned() }}
-        </span>
+    let sign = classed("span", if wrong { "mark x" } else { "mark" })
+        .attr("aria-hidden", "true")
+        .text(if wrong { "×".to_owned() } else { mark.to_owned() });
+    let class = match (row.kind, mark) {
+        (RowKind::Button, _) => "knob",
+        (RowKind::Head | RowKind::Tabs, _) => "head-row",
+        (RowKind::Choice, _) => "choose",
+        (_, "x") => "wrong",
+        (RowKind::Picked, _) => "choose wanted",
+        (_, "") => "plain",
+        _ => "wanted",
     };
-    let gap = html! { <span hidden={!mark.is_empty()} /> };
-    let class = if wrong {
-        "wrong"
-    } else if mark.is_empty() {
-        ""
-    } else {
-        "wanted"
+    let dot = match row.kind {
+        RowKind::Picked => classed("span", "dot on"),
+        RowKind::Choice => classed("span", "dot"),
+        _ => el("span"),
     };
-    match row.kind {
-        RowKind::Button => html! { <>{sign}{gap}<span class="knob">{label}</span></> },
-        RowKind::Choice => html! { <>{sign}{gap}<span><span class="dot" />{label}</span></> },
-        RowKind::Picked => {
-            html! { <>{sign}{gap}<span class="wanted"><span class="dot on" />{label}</span></> }
-        }
-        RowKind::Head | RowKind::Tabs => html! { <>{sign}{gap}<span class="head-row">{label}</span></> },
-        RowKind::Line | RowKind::Value | RowKind::Cells => {
-            html! { <>{sign}{gap}<span {class}>{label}</span><span class="ghost" /></> }
-        }
-    }
+    let ghost = matches!(row.kind, RowKind::Line | RowKind::Value | RowKind::Cells);
+    let words = classed("span", class).child(dot).text(scene.say(&row.label));
+    classed("div", "row")
+        .key(&row.label)
+        .child(if mark.is_empty() { el("span") } else { sign })
+        .child(words)
+        .child(classed("span", "ghost").hidden(!ghost))
 }

@@ -1,19 +1,19 @@
-use yew::prelude::*;
-
 use crate::contract::{Check, CheckId, CheckState, Connection};
+use crate::shell::app::Msg;
 use crate::wizard::{Explanation, Message};
 
 use super::Scene;
+use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::steps_line::step_key;
 
 /// The list of checks: each with its own state, its explanation opening in place.
-pub fn checks(scene: &Scene<'_>, connection: &Connection) -> Html {
-    html! {
-        <ul class="checks" part="checks" aria-label={scene.say("checks.title")}>
-            { for connection.checks.iter().enumerate().map(|(index, check)| line(scene, index, check)) }
-        </ul>
-    }
+pub fn checks(scene: &Scene<'_>, connection: &Connection) -> El {
+    let lines = connection.checks.iter().enumerate().map(|(index, check)| line(scene, index, check));
+    classed("ul", "checks")
+        .attr("part", "checks")
+        .set("aria-label", scene.say("checks.title"))
+        .children(lines)
 }
 
 /// How many checks there are, and how many have passed.
@@ -22,7 +22,7 @@ pub fn passed(connection: &Connection) -> (usize, usize) {
     (connection.checks.iter().filter(passed).count(), connection.checks.len())
 }
 
-fn line(scene: &Scene<'_>, index: usize, check: &Check) -> Html {
+fn line(scene: &Scene<'_>, index: usize, check: &Check) -> El {
     let sign = match check.state {
         CheckState::Pass => Icon::Check,
         CheckState::Fail => Icon::Cross,
@@ -32,20 +32,22 @@ fn line(scene: &Scene<'_>, index: usize, check: &Check) -> Html {
         CheckState::Skipped => Icon::Dash,
         _ => Icon::Dot,
     };
-    let state = scene.say_of("state", check.state.as_str());
     let took = scene.arrivals.of(check).filter(|_| check.state != CheckState::Skipped);
     let took = took.map(|seconds| scene.fill("clock.took", &[("time", &scene.time(seconds))]));
-    let scope = check.scope.as_ref().map(|scope| scope.as_str().to_owned());
-    html! {
-        <li key={index} data-state={check.state.as_str()} data-check={check.id.as_str().to_owned()}>
-            <div class="row">
-                <span class="sign">{icon(sign)}</span>
-                <span class="what">{name(scene, &check.id)}<span class="where mono" dir="ltr" hidden={scope.is_none()}>{scope.unwrap_or_default()}</span></span>
-                <span class="state">{state}<span class="took" hidden={took.is_none()}>{" "}{took.unwrap_or_default()}</span></span>
-            </div>
-            {why(scene, check)}
-        </li>
-    }
+    let took = classed("span", "took").hidden(took.is_none()).text([" ", &took.unwrap_or_default()].concat());
+    let scope = check.scope.as_ref().map(|scope| scope.as_str()).unwrap_or_default();
+    let scope =
+        classed("span", "where mono").attr("dir", "ltr").hidden(scope.is_empty()).text(scope.to_owned());
+    let row = classed("div", "row")
+        .child(classed("span", "sign").child(icon(sign)))
+        .child(classed("span", "what").text(name(scene, &check.id)).child(scope))
+        .child(classed("span", "state").text(scene.say_of("state", check.state.as_str())).child(took));
+    el("li")
+        .key(&index.to_string())
+        .attr("data-state", check.state.as_str())
+        .set("data-check", check.id.as_str().to_owned())
+        .child(row)
+        .child(why(scene, check))
 }
 
 fn name(scene: &Scene<'_>, id: &CheckId) -> String {
@@ -54,47 +56,62 @@ fn name(scene: &Scene<'_>, id: &CheckId) -> String {
 }
 
 /// Cause, fix and way on of a check that did not pass; what is being waited for where it waits.
-fn why(scene: &Scene<'_>, check: &Check) -> Html {
-    let open = matches!(check.state, CheckState::Fail | CheckState::Warn | CheckState::Waiting);
-    if !open {
-        return html! { <div hidden=true /> };
+fn why(scene: &Scene<'_>, check: &Check) -> El {
+    if !matches!(check.state, CheckState::Fail | CheckState::Warn | CheckState::Waiting) {
+        return el("div").hidden(true);
     }
     let failed = check.state == CheckState::Fail;
     let code = check.code.as_ref().map(|code| code.as_str()).unwrap_or_default();
-    let explanation = if code.is_empty() && !check.missing.is_empty() {
-        Explanation::of("missing-actions")
+    let explanation = Explanation::of(if code.is_empty() && !check.missing.is_empty() {
+        "permissions-missing"
     } else {
-        Explanation::of(code)
-    };
+        code
+    });
     let known = &*explanation.code != "unknown";
+    let explain = |part: &str| scene.say(&["explain.", &explanation.code, part].concat());
+    let cause = el("p")
+        .hidden(!(failed || known))
+        .child(el("strong").text(explain(".what")))
+        .text([" ", &explain(".fix")].concat());
+    let missing =
+        check.missing.iter().map(|action| el("li").key(action.as_str()).text(action.as_str().to_owned()));
+    let missing = el("div")
+        .hidden(check.missing.is_empty())
+        .child(el("p").text(scene.say("check.missing")))
+        .child(classed("ul", "missing-list").attr("dir", "ltr").children(missing));
+    let raw = |key: &str, text: Option<&str>| {
+        let line = match key {
+            "" => text.unwrap_or_default().to_owned(),
+            _ => [&scene.say(key), ": ", text.unwrap_or_default()].concat(),
+        };
+        classed("p", "raw").attr("dir", "ltr").hidden(text.is_none()).text(line)
+    };
+    let said = el("details")
+        .hidden(code.is_empty() && check.detail.is_none())
+        .child(el("summary").text(scene.say("check.details")))
+        .child(raw("check.code", Some(code).filter(|code| !code.is_empty())))
+        .child(raw("check.trace", check.trace_id.as_ref().map(|trace| trace.as_str())))
+        .child(raw("", check.detail.as_ref().map(|detail| detail.as_str())));
+    classed("div", "why")
+        .child(el("p").hidden(check.state != CheckState::Waiting).text(waiting(scene, check)))
+        .child(cause)
+        .child(missing)
+        .child(way_on(scene, &explanation, failed))
+        .child(said)
+}
+
+/// The step that mends it, where the chosen route has one.
+fn way_on(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
     let target = explanation.step.map(|step| scene.wizard.itinerary().home_of(step));
-    let target = target.filter(|step| failed && *step != scene.wizard.step());
-    let raw = check.detail.as_ref().map(|detail| detail.as_str().to_owned()).unwrap_or_default();
-    let trace = check.trace_id.as_ref().map(|trace| trace.as_str().to_owned()).unwrap_or_default();
-    html! {
-        <div class="why">
-            <p hidden={check.state != CheckState::Waiting}>{waiting(scene, check)}</p>
-            <p hidden={!(failed || known)}><strong>{scene.say(&["explain.", &explanation.code, ".what"].concat())}</strong>{" "}
-                {scene.say(&["explain.", &explanation.code, ".fix"].concat())}</p>
-            <div hidden={check.missing.is_empty()}>
-                <p>{scene.say("check.missing")}</p>
-                <ul class="missing-list" dir="ltr">
-                    { for check.missing.iter().map(|action| html! { <li key={action.as_str().to_owned()}>{action.as_str().to_owned()}</li> }) }
-                </ul>
-            </div>
-            <div hidden={target.is_none()}>
-                <button class="button small" type="button" onclick={scene.on(move || target.map_or(Message::Dismiss, Message::GoTo))}>
-                    {scene.fill("action.go-to", &[("step", &target.map(|step| scene.say(step_key(step, scene.wizard.route()))).unwrap_or_default())])}
-                </button>
-            </div>
-            <details hidden={raw.is_empty() && code.is_empty()}>
-                <summary>{scene.say("check.details")}</summary>
-                <p class="raw" dir="ltr" hidden={code.is_empty()}>{scene.say("check.code")}{": "}{code.to_owned()}</p>
-                <p class="raw" dir="ltr" hidden={trace.is_empty()}>{scene.say("check.trace")}{": "}{trace}</p>
-                <p class="raw" dir="ltr">{raw}</p>
-            </details>
-        </div>
-    }
+    let Some(step) = target.filter(|step| failed && *step != scene.wizard.step()) else {
+        return el("div").hidden(true);
+    };
+    let name = scene.say(step_key(step, scene.wizard.route()));
+    let go = classed("button", "button small")
+        .attr("type", "button")
+        .on_click(scene.on_with(step, |step| Msg::Wizard(Message::GoTo(step))))
+        .text(scene.fill("action.go-to", &[("step", &name)]));
+    el("div").child(go)
 }
 
 /// What is waited for, and the clock of it.

@@ -1,19 +1,16 @@
-use yew::prelude::*;
-
 use crate::shell::app::Msg;
 
 use super::Scene;
+use super::element::{El, classed, el};
 
 /// Asks before typed values are left behind.
-pub fn close_dialog(scene: &Scene<'_>) -> Html {
-    html! {
-        <dialog ref={scene.dialog.clone()} aria-labelledby="close-title">
-            <@{scene.tag(1)} id="close-title">{scene.say("close.title")}</@>
-            <p>{scene.say("close.text")}</p>
-            <div class="buttons">
-                <button class="button primary" type="button" autofocus=true onclick={scene.link.callback(|_| Msg::CloseDialog)}>{scene.say("close.stay")}</button>
-                <button class="button" type="button" onclick={scene.link.callback(|_| Msg::Leave)}>{scene.say("close.leave")}</button>
-            </div>
-        </dialog>
-    }
+pub fn close_dialog(scene: &Scene<'_>) -> El {
+    let stay = scene.button("button primary", "close.stay", scene.link.callback(|_| Msg::CloseDialog));
+    let leave = scene.button("button", "close.leave", scene.link.callback(|_| Msg::Leave));
+    el("dialog")
+        .bind(scene.dialog)
+        .attr("aria-labelledby", "close-title")
+        .child(scene.heading(1, "name").attr("id", "close-title").text(scene.say("close.title")))
+        .child(el("p").text(scene.say("close.text")))
+        .child(classed("div", "buttons").child(stay.flag("autofocus", true)).child(leave))
 }

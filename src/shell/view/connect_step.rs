@@ -1,5 +1,3 @@
-use yew::prelude::*;
-
 use crate::contract::{CheckState, Connection};
 use crate::shell::app::Msg;
 use crate::wizard::{Message, Phase, Watch};
@@ -7,12 +5,13 @@ use crate::wizard::{Message, Phase, Watch};
 use super::Scene;
 use super::checks::{checks, passed};
 use super::done::done;
+use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::refusal::refusal;
 use super::review::review;
 
 /// The last step: check the answers, send, watch the checks, end. Title, first sentence, body.
-pub fn connect_step(scene: &Scene<'_>) -> (String, String, Html) {
+pub fn connect_step(scene: &Scene<'_>) -> (String, String, El) {
     let phase = scene.wizard.phase();
     let (title, lead, body) = match phase {
         Phase::Review => (scene.say("step.connect"), scene.say("lead.connect"), review(scene)),
@@ -22,7 +21,7 @@ pub fn connect_step(scene: &Scene<'_>) -> (String, String, Html) {
         Phase::Refused(reason) => refusal(scene, reason),
         Phase::Done(connection) => done(scene, connection),
     };
-    (title, lead, html! { <div><div key={phase_key(phase)}>{body}</div></div> })
+    (title, lead, el("div").child(el("div").key(phase_key(phase)).child(body)))
 }
 
 /// Phases differ in all they show: a key of its own makes Yew draw each afresh.
@@ -37,19 +36,14 @@ fn phase_key(phase: &Phase) -> &'static str {
     }
 }
 
-fn sending(scene: &Scene<'_>, retrying: bool) -> (String, String, Html) {
+fn sending(scene: &Scene<'_>, retrying: bool) -> (String, String, El) {
     let lead = scene.say(if retrying { "connecting.retry" } else { "connecting.send" });
-    let body = html! {
-        <div>
-            <p class="progress"><span>{icon(Icon::Turn)}</span>
-                <button class="button small" type="button" onclick={scene.on(|| Message::Stop)}>{scene.say("action.stop")}</button>
-            </p>
-        </div>
-    };
+    let stop = scene.button("button small", "action.stop", scene.on(|| Message::Stop));
+    let body = classed("div", "progress").child(el("span").child(icon(Icon::Turn))).child(stop);
     (scene.say("connecting.title"), lead, body)
 }
 
-fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, Html) {
+fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
     let lead = scene.say(if watch.paused {
         "connecting.paused"
     } else if watch.trouble {
@@ -58,42 +52,33 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, Html) {
         "connecting.verify"
     });
     let (done, total) = watch.connection.as_deref().map_or((0, 0), passed);
-    let count = scene.fill("checks.note", &[("done", &done.to_string()), ("total", &total.to_string())]);
-    let time = scene.time(scene.elapsed);
-    let pause = watch.paused;
-    let body = html! {
-        <div>
-            <div class="bar" hidden={total == 0}><progress max={total.to_string()} value={done.to_string()} aria-label={count.clone()} /></div>
-            <p class="progress">
-                <span>{count}{" · "}{scene.fill("clock.elapsed", &[("time", &time)])}</span>
-                <span class="buttons">
-                    <button class="button small" type="button" onclick={scene.on(move || Message::Pause(!pause))}>
-                        {scene.say(if pause { "action.resume" } else { "action.pause" })}
-                    </button>
-                    <button class="button small" type="button" onclick={scene.on(|| Message::CheckAgain)}>{scene.say("action.check-again")}</button>
-                </span>
-            </p>
-            { match watch.connection.as_deref() {
-                Some(connection) => checks(scene, connection),
-                None => html! { <ul class="checks" hidden=true /> },
-            } }
-        </div>
+    let (done, total) = (done.to_string(), total.to_string());
+    let count = scene.fill("checks.note", &[("done", &done), ("total", &total)]);
+    let elapsed = scene.fill("clock.elapsed", &[("time", &scene.time(scene.elapsed))]);
+    let line = [&count, " · ", &*elapsed].concat();
+    let bar = el("progress").set("max", total).set("value", done).set("aria-label", count);
+    let words = if watch.paused { "action.resume" } else { "action.pause" };
+    let pause = scene.on_with(!watch.paused, |pause| Msg::Wizard(Message::Pause(pause)));
+    let buttons = classed("span", "buttons")
+        .child(scene.button("button small", words, pause))
+        .child(scene.button("button small", "action.check-again", scene.on(|| Message::CheckAgain)));
+    let list = match watch.connection.as_deref() {
+        Some(connection) => checks(scene, connection),
+        None => classed("ul", "checks").hidden(true),
     };
+    let body = el("div")
+        .child(classed("div", "bar").hidden(watch.connection.is_none()).child(bar))
+        .child(classed("div", "progress").child(el("span").text(line)).child(buttons))
+        .child(list);
     (scene.say("connecting.title"), lead, body)
 }
 
-fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, Html) {
+fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
     let failed = connection.checks.iter().filter(|check| check.state == CheckState::Fail).count();
     let total = connection.checks.len();
     let lead = scene.fill("failed.lead", &[("count", &failed.to_string()), ("total", &total.to_string())]);
-    let body = html! {
-        <div>
-            {checks(scene, connection)}
-            <div class="buttons">
-                <button class="button" type="button" onclick={scene.on(|| Message::CheckAgain)}>{scene.say("action.check-again")}</button>
-                <button class="button quiet" type="button" onclick={scene.link.callback(|_| Msg::Wizard(Message::Dismiss))}>{scene.say("review.title")}</button>
-            </div>
-        </div>
-    };
-    (scene.say("failed.title"), lead, body)
+    let buttons = classed("div", "buttons section")
+        .child(scene.button("button", "action.check-again", scene.on(|| Message::CheckAgain)))
+        .child(scene.button("button quiet", "review.title", scene.on(|| Message::Dismiss)));
+    (scene.say("failed.title"), lead, el("div").child(checks(scene, connection)).child(buttons))
 }

@@ -1,20 +1,15 @@
-use yew::prelude::*;
-
 use crate::profile::Route;
 use crate::wizard::Step;
 
 use super::Scene;
 use super::acts::acts;
-use super::field::fields;
+use super::element::{El, classed, el};
+use super::portal_step::bring_back;
 
 /// The secret and its date; on “I have the values”, everything. It stays in the document while
 /// other steps are shown, since its field is the only place that holds the secret.
-pub fn credential_step(scene: &Scene<'_>) -> Html {
+pub fn credential_step(scene: &Scene<'_>) -> El {
     let existing = scene.wizard.route() == Route::Existing;
-    html! {
-        <div class="columns">
-            <div hidden={existing}>{acts(scene, Step::Credential)}</div>
-            <section class="bring" aria-label={scene.say("field.group")}>{fields(scene, Step::Credential)}</section>
-        </div>
-    }
+    let left = el("div").hidden(existing).child(acts(scene, Step::Credential));
+    classed("div", "columns").child(left).child(bring_back(scene, Step::Credential))
 }

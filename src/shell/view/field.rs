@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
@@ -6,82 +8,89 @@ use crate::shell::app::Msg;
 use crate::wizard::{Message, SecretVerdict, Step};
 
 use super::Scene;
+use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 
 /// The fields of a step, where its values are brought back to.
-pub fn fields(scene: &Scene<'_>, step: Step) -> Html {
-    let fields = scene.wizard.fields(step);
-    html! {
-        <div class="fields">
-            { for fields.into_iter().map(|field| match field {
-                Field::Secret => secret_field(scene),
-                _ => text_field(scene, field),
-            }) }
-        </div>
-    }
+pub fn fields(scene: &Scene<'_>, step: Step) -> El {
+    let fields = scene.wizard.fields(step).into_iter().map(|field| match field {
+        Field::Secret => secret_field(scene),
+        _ => text_field(scene, field),
+    });
+    classed("div", "fields").children(fields)
+}
+
+/// Listens to typing.
+pub fn on_input(el: El, callback: Callback<InputEvent>) -> El {
+    el.listen(Rc::new(yew::html::oninput::Wrapper::new(callback)))
+}
+
+/// Listens to a choice.
+pub fn on_change(el: El, callback: Callback<Event>) -> El {
+    el.listen(Rc::new(yew::html::onchange::Wrapper::new(callback)))
+}
+
+/// What every field's input has: names for assistive tools, nothing that corrects or keeps what is typed.
+fn input(scene: &Scene<'_>, field: Field) -> El {
+    let invalid = scene.wizard.complaint(field).is_some();
+    el("input")
+        .attr("id", field.id())
+        .attr("part", "input")
+        .attr("autocapitalize", "none")
+        .attr("autocorrect", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-required", if scene.wizard.is_optional(field) { "false" } else { "true" })
+        .attr("aria-invalid", if invalid { "true" } else { "false" })
+        .set("aria-describedby", described_by(scene, field))
 }
 
 /// A field whose text the wizard knows.
-fn text_field(scene: &Scene<'_>, field: Field) -> Html {
-    let oninput = scene.link.callback(move |event: InputEvent| {
+fn text_field(scene: &Scene<'_>, field: Field) -> El {
+    let typed = scene.link.callback(move |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Msg::Wizard(Message::Typed(field, input.value().into()))
     });
-    let id = field.id();
-    let mono = if field == Field::Name { None } else { Some("mono") };
-    let answers = scene.wizard.answers();
-    let control = html! {
-        <div class="control">
-            <input
-                {id} class={mono} type="text" part="input" value={answers.text(field).to_owned()} {oninput}
-                dir={if field == Field::Name { "auto" } else { "ltr" }}
-                autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false"
-                aria-required={(!scene.wizard.is_optional(field)).to_string()}
-                aria-invalid={scene.wizard.complaint(field).is_some().to_string()}
-                aria-describedby={described_by(scene, field)}
-            />
-        </div>
-    };
-    frame(scene, field, control, html! {})
+    let name = field == Field::Name;
+    let control = input(scene, field)
+        .attr("class", if name { "words" } else { "mono" })
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("dir", if name { "auto" } else { "ltr" })
+        .value(scene.wizard.answers().text(field));
+    frame(scene, field, classed("div", "control").child(on_input(control, typed)), el("div"))
 }
 
 /// The secret's field. It is uncontrolled: neither the state nor the markup ever holds its value.
-fn secret_field(scene: &Scene<'_>) -> Html {
+fn secret_field(scene: &Scene<'_>) -> El {
     let field = Field::Secret;
-    let shown = scene.secret_shown;
     let insisted = scene.wizard.answers().secret_insisted;
-    let offered =
-        insisted || matches!(scene.wizard.answers().secret, SecretVerdict::Refused { overrulable: true, .. });
-    let control = html! {
-        <div class="control">
-            <input
-                ref={scene.secret.clone()} id={field.id()} class="mono" part="input" dir="ltr"
-                type={if shown { "text" } else { "password" }}
-                oninput={scene.link.callback(|_| Msg::SecretTyped)}
-                autocomplete="new-password" autocapitalize="none" autocorrect="off" spellcheck="false"
-                aria-required="true"
-                aria-invalid={scene.wizard.complaint(field).is_some().to_string()}
-                aria-describedby={described_by(scene, field)}
-            />
-            <button type="button" aria-controls={field.id()} onclick={scene.link.callback(|_| Msg::ToggleSecret)}>
-                { scene.say(if shown { "secret.hide" } else { "secret.show" }) }
-            </button>
-        </div>
-    };
-    let insist = html! {
-        <div class="insist" hidden={!(offered && (insisted || scene.wizard.complaint(field).is_some()))}>
-            <input id="insist" type="checkbox" checked={insisted} onchange={scene.link.callback(|event: Event| {
-                let input: HtmlInputElement = event.target_unchecked_into();
-                Msg::InsistSecret(input.checked())
-            })} />
-            <label for="insist">{scene.say("secret.insist")}</label>
-        </div>
-    };
-    frame(scene, field, control, insist)
+    let refused = matches!(scene.wizard.answers().secret, SecretVerdict::Refused { overrulable: true, .. });
+    let offered = insisted || (refused && scene.wizard.complaint(field).is_some());
+    let control = input(scene, field)
+        .bind(scene.secret)
+        .attr("class", "mono")
+        .attr("type", if scene.secret_shown { "text" } else { "password" })
+        .attr("autocomplete", "new-password")
+        .attr("dir", "ltr");
+    let words = if scene.secret_shown { "secret.hide" } else { "secret.show" };
+    let toggle = scene
+        .button("toggle", words, scene.link.callback(|_| Msg::ToggleSecret))
+        .attr("aria-controls", field.id());
+    let control = on_input(control, scene.link.callback(|_| Msg::SecretTyped));
+    let tick = el("input").attr("id", "insist").attr("type", "checkbox").checked(insisted);
+    let ticked = scene.link.callback(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Msg::InsistSecret(input.checked())
+    });
+    let insist = classed("div", "insist")
+        .hidden(!offered)
+        .child(on_change(tick, ticked))
+        .child(el("label").attr("for", "insist").text(scene.say("secret.insist")));
+    frame(scene, field, classed("div", "control").child(control).child(toggle), insist)
 }
 
 /// Label, hint, error, control, verdict: the same for every field.
-fn frame(scene: &Scene<'_>, field: Field, control: Html, after: Html) -> Html {
+fn frame(scene: &Scene<'_>, field: Field, control: El, after: El) -> El {
     let id = field.id();
     let complaint = scene.wizard.complaint(field).map(|complaint| scene.complaint("error", complaint));
     let doubt = scene.wizard.answers().doubt(field).map(|doubt| scene.complaint("doubt", &doubt));
@@ -93,26 +102,36 @@ fn frame(scene: &Scene<'_>, field: Field, control: Html, after: Html) -> Html {
     } else {
         "open"
     };
-    let hint = scene.say(&["field.", id, ".hint"].concat());
-    html! {
-        <div key={id} class="field" data-state={state}>
-            <div class="name">
-                // The label is the name and nothing else: documentation and tests of others look for it.
-                <label for={id}>{scene.label(field)}</label>
-                <span class="optional" id={[id, "-optional"].concat()} hidden={!scene.wizard.is_optional(field)}>{" ("}{scene.say("field.optional")}{")"}</span>
-            </div>
-            <p class="hint" id={[id, "-hint"].concat()}>{hint}</p>
-            <p class="wrong-text" id={[id, "-error"].concat()} hidden={complaint.is_none()}>
-                {icon(Icon::Warning)}<span>{complaint.unwrap_or_default()}</span>
-            </p>
-            {control}
-            <p class="verdict good" hidden={!(good && doubt.is_none())}>{icon(Icon::Check)}<span>{verdict(scene, field)}</span></p>
-            <p class="verdict doubt" id={[id, "-doubt"].concat()} hidden={doubt.is_none()}>
-                {icon(Icon::Warning)}<span>{doubt.unwrap_or_default()}</span>
-            </p>
-            {after}
-        </div>
-    }
+    // The label is the name and nothing else: documentation and tests of others look for it.
+    let optional = classed("span", "optional")
+        .set("id", [id, "-optional"].concat())
+        .hidden(!scene.wizard.is_optional(field))
+        .text([" (", &scene.say("field.optional"), ")"].concat());
+    let name =
+        classed("div", "name").child(el("label").attr("for", id).text(scene.label(field))).child(optional);
+    let said = |class, icon_: Icon, hidden: bool, text: String| {
+        classed("p", class).hidden(hidden).child(icon(icon_)).child(el("span").text(text))
+    };
+    classed("div", "field")
+        .key(id)
+        .attr("data-state", state)
+        .child(name)
+        .child(
+            classed("p", "hint")
+                .set("id", [id, "-hint"].concat())
+                .text(scene.say(&["field.", id, ".hint"].concat())),
+        )
+        .child(
+            said("wrong-text", Icon::Warning, complaint.is_none(), complaint.unwrap_or_default())
+                .set("id", [id, "-error"].concat()),
+        )
+        .child(control)
+        .child(said("verdict good", Icon::Check, !(good && doubt.is_none()), verdict(scene, field)))
+        .child(
+            said("verdict doubt", Icon::Warning, doubt.is_none(), doubt.unwrap_or_default())
+                .set("id", [id, "-doubt"].concat()),
+        )
+        .child(after)
 }
 
 fn verdict(scene: &Scene<'_>, field: Field) -> String {
@@ -130,16 +149,17 @@ fn verdict(scene: &Scene<'_>, field: Field) -> String {
 }
 
 fn described_by(scene: &Scene<'_>, field: Field) -> String {
-    let id = field.id();
-    let mut ids = [id, "-hint"].concat();
-    if scene.wizard.is_optional(field) {
-        ids = [id, "-optional ", &ids].concat();
+    let parts = [
+        ("-optional ", scene.wizard.is_optional(field)),
+        ("-hint ", true),
+        ("-error ", scene.wizard.complaint(field).is_some()),
+        ("-doubt ", scene.wizard.answers().doubt(field).is_some()),
+    ];
+    let mut ids = String::new();
+    for (part, _) in parts.into_iter().filter(|(_, there)| *there) {
+        ids.push_str(field.id());
+        ids.push_str(part);
     }
-    if scene.wizard.complaint(field).is_some() {
-        ids = [&ids, " ", id, "-error"].concat();
-    }
-    if scene.wizard.answers().doubt(field).is_some() {
-        ids = [&ids, " ", id, "-doubt"].concat();
-    }
+    ids.truncate(ids.trim_end().len());
     ids
 }

@@ -1,4 +1,4 @@
-use yew::prelude::*;
+use super::element::{El, el};
 
 /// The few signs of the wizard, drawn on a grid of 20.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,22 +15,30 @@ pub enum Icon {
 }
 
 /// Draws a sign. It says nothing by itself: words stand beside it.
-pub fn icon(icon: Icon) -> Html {
+#[inline(never)]
+pub fn icon(icon: Icon) -> El {
     let path = match icon {
         Icon::Check => "M4 10.5l4 4 8-9",
         Icon::Cross => "M5.5 5.5l9 9m0-9l-9 9",
         Icon::Clock => "M10 5v5l3.5 2M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0z",
         Icon::Warning => "M10 3l7.5 13.5h-15zM10 8.5v3.5m0 2.2v.3",
-        Icon::Copy => "M7 7V3.5h9.5V13H13M3.5 7H13v9.500H3.500z",
+        Icon::Copy => "M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5z",
         Icon::Outward => "M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7",
-        Icon::Turn => "M10 2.500a7.500 7.500 0 1 1-7.500 7.500",
+        Icon::Turn => "M10 2.5a7.5 7.5 0 1 1-7.5 7.5",
         Icon::Dash => "M5 10h10",
-        Icon::Dot => "M10 9.500v1",
+        Icon::Dot => "M10 9.5v1",
     };
-    let class = (icon == Icon::Turn).then_some("spin");
-    html! {
-        <svg {class} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d={path} fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" />
-        </svg>
-    }
+    let line = el("path")
+        .attr("d", path)
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "1.75")
+        .attr("stroke-linecap", "round")
+        .attr("stroke-linejoin", "round");
+    el("svg")
+        .attr("class", if icon == Icon::Turn { "spin" } else { "still" })
+        .attr("viewBox", "0 0 20 20")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(line)
 }

@@ -12,6 +12,7 @@ mod close_dialog;
 mod connect_step;
 mod credential_step;
 mod done;
+mod element;
 mod field;
 mod foot;
 mod icon;

@@ -1,17 +1,16 @@
-use yew::prelude::*;
-
 use crate::wizard::Step;
 
 use super::Scene;
 use super::acts::acts;
+use super::element::{El, classed};
 use super::field::fields;
 
 /// What to do in Azure, and what to bring back.
-pub fn portal_step(scene: &Scene<'_>, step: Step) -> Html {
-    html! {
-        <div class="columns">
-            {acts(scene, step)}
-            <section class="bring" aria-label={scene.say("field.group")}>{fields(scene, step)}</section>
-        </div>
-    }
+pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
+    classed("div", "columns").child(acts(scene, step)).child(bring_back(scene, step))
+}
+
+/// The right column: the fields of a step.
+pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
+    classed("section", "bring").set("aria-label", scene.say("field.group")).child(fields(scene, step))
 }

@@ -1,28 +1,26 @@
-use yew::prelude::*;
-
 use crate::shell::app::Msg;
 
 use super::Scene;
+use super::element::{El, classed, el};
 
 /// What is wrong on this step, on top, with a way to each field. It has the focus after a failed Continue.
-pub fn problems(scene: &Scene<'_>) -> Html {
+pub fn problems(scene: &Scene<'_>) -> El {
     let complaints: Vec<_> = scene.wizard.complaints().collect();
-    html! {
-        <div class="problems" part="problems" ref={scene.problems.clone()} tabindex="-1" role="group"
-            aria-labelledby="problems-title" hidden={complaints.is_empty()}>
-            <@{scene.tag(2)} id="problems-title">{scene.say("problem.title")}</@>
-            <ul>
-                { for complaints.into_iter().map(|complaint| {
-                    let field = complaint.field;
-                    html! {
-                        <li key={field.id()}>
-                            <button type="button" onclick={scene.link.callback(move |_| Msg::FocusField(field))}>
-                                {scene.complaint("error", complaint)}
-                            </button>
-                        </li>
-                    }
-                }) }
-            </ul>
-        </div>
-    }
+    let none = complaints.is_empty();
+    let items = complaints.into_iter().map(|complaint| {
+        let way = el("button")
+            .attr("type", "button")
+            .on_click(scene.on_with(complaint.field, Msg::FocusField))
+            .text(scene.complaint("error", complaint));
+        el("li").key(complaint.field.id()).child(way)
+    });
+    classed("div", "problems")
+        .attr("part", "problems")
+        .bind(scene.problems)
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-labelledby", "problems-title")
+        .hidden(none)
+        .child(scene.heading(2, "name").attr("id", "problems-title").text(scene.say("problem.title")))
+        .child(el("ul").children(items))
 }

@@ -1,11 +1,10 @@
-use yew::prelude::*;
-
 use crate::wizard::{Message, Refusal};
 
 use super::Scene;
+use super::element::{El, classed};
 
 /// A screen of its own for each way in which the request led to no connection, with a way on.
-pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, Html) {
+pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, El) {
     let code = reason.code();
     let title = scene.say(&["refusal.", code, ".title"].concat());
     let lead = match reason {
@@ -18,16 +17,11 @@ pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, Html) {
         Refusal::SignedOut => "action.continue-signed-in",
         _ => "action.try-again",
     };
-    let body = html! {
-        <div class="buttons section">
-            <button class="button primary" type="button" hidden={!existing} onclick={scene.on(|| Message::OpenExisting)}>
-                {scene.say("action.open-existing")}
-            </button>
-            <button class="button primary" type="button" hidden={!reason.is_retriable()} onclick={scene.on(|| Message::Connect)}>
-                {scene.say(again)}
-            </button>
-            <button class="button" type="button" onclick={scene.on(|| Message::Dismiss)}>{scene.say("review.title")}</button>
-        </div>
-    };
-    (title, lead, body)
+    let open = scene.button("button primary", "action.open-existing", scene.on(|| Message::OpenExisting));
+    let retry = scene.button("button primary", again, scene.on(|| Message::Connect));
+    let buttons = classed("div", "buttons section")
+        .child(open.hidden(!existing))
+        .child(retry.hidden(!reason.is_retriable()))
+        .child(scene.button("button", "review.title", scene.on(|| Message::Dismiss)));
+    (title, lead, buttons)
 }

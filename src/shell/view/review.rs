@@ -1,32 +1,34 @@
-use yew::prelude::*;
+use yew::Callback;
+use yew::MouseEvent;
 
 use crate::azure::Field;
+use crate::shell::app::Msg;
 use crate::wizard::{Message, ReviewLine, Step};
 
 use super::Scene;
+use super::element::{El, classed, el};
 use super::route_step::route_key;
 
 /// Check your answers: each with its own way back.
-pub fn review(scene: &Scene<'_>) -> Html {
-    html! {
-        <div>
-            <dl class="answers" part="answers">
-                <div key="route">
-                    <dt>{scene.say("review.route")}</dt>
-                    <dd>{scene.say(route_key(scene.wizard.route()))}{" · "}{scene.say_of("cloud", scene.wizard.answers().cloud.name())}</dd>
-                    <dd hidden={scene.wizard.itinerary().position(Step::Route).is_none()}>
-                        <button class="link" type="button" aria-label={scene.fill("action.change-what", &[("what", &scene.say("review.route"))])}
-                            onclick={scene.on(|| Message::GoTo(Step::Route))}>{scene.say("action.change")}</button>
-                    </dd>
-                </div>
-                { for scene.wizard.review().into_iter().map(|line| answer(scene, line)) }
-            </dl>
-            <p class="note">{scene.say("review.secret-note")}</p>
-        </div>
-    }
+pub fn review(scene: &Scene<'_>) -> El {
+    let wizard = scene.wizard;
+    let label = scene.say("review.route");
+    let cloud = scene.say_of("cloud", wizard.answers().cloud.name());
+    let route = [&scene.say(route_key(wizard.route())), " · ", &*cloud].concat();
+    let change = change(scene, &label, scene.on(|| Message::GoTo(Step::Route)))
+        .hidden(wizard.itinerary().position(Step::Route).is_none());
+    let first = el("div").key("route").child(el("dt").text(label)).child(el("dd").text(route)).child(change);
+    let answers = wizard.review().into_iter().map(|line| answer(scene, &line));
+    let list = classed("dl", "answers").attr("part", "answers").child(first).children(answers);
+    el("div").child(list).child(scene.words("p", "note", "review.secret-note"))
 }
 
-fn answer(scene: &Scene<'_>, line: ReviewLine) -> Html {
+fn change(scene: &Scene<'_>, what: &str, callback: Callback<MouseEvent>) -> El {
+    let label = scene.fill("action.change-what", &[("what", what)]);
+    el("dd").child(scene.button("link", "action.change", callback).set("aria-label", label))
+}
+
+fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
     let field = line.field;
     let label = scene.label(field);
     let value = match (&line.value, line.good) {
@@ -36,16 +38,13 @@ fn answer(scene: &Scene<'_>, line: ReviewLine) -> Html {
         (None, false) if field == Field::Secret && scene.wizard.was_restored() => scene.say("secret.again"),
         (None, false) => scene.say("review.missing"),
     };
-    let class = classes!(
-        (!line.good).then_some("missing"),
-        (line.value.is_some() && field != Field::Name).then_some("mono"),
-    );
-    html! {
-        <div key={field.id()}>
-            <dt>{label.clone()}</dt>
-            <dd {class} dir={if field == Field::Name { "auto" } else { "ltr" }}>{value}</dd>
-            <dd><button class="link" type="button" aria-label={scene.fill("action.change-what", &[("what", &label)])}
-                onclick={scene.on(move || Message::Change(field))}>{scene.say("action.change")}</button></dd>
-        </div>
-    }
+    let class = match (line.good, &line.value) {
+        (false, _) => "missing",
+        (true, Some(_)) if field != Field::Name => "mono",
+        _ => "words",
+    };
+    let value =
+        classed("dd", class).attr("dir", if field == Field::Name { "auto" } else { "ltr" }).text(value);
+    let change = change(scene, &label, scene.on_with(field, |field| Msg::Wizard(Message::Change(field))));
+    el("div").key(field.id()).child(el("dt").text(label)).child(value).child(change)
 }

@@ -1,5 +1,5 @@
 use web_sys::HtmlSelectElement;
-use yew::prelude::*;
+use yew::{Event, TargetCast};
 
 use crate::azure::Cloud;
 use crate::profile::{Role, Route};
@@ -7,6 +7,8 @@ use crate::shell::app::Msg;
 use crate::wizard::Message;
 
 use super::Scene;
+use super::element::{El, classed, el};
+use super::field::on_change;
 use super::icon::{Icon, icon};
 
 /// The key of a route in the language tables.
@@ -21,76 +23,60 @@ pub fn route_key(route: Route) -> &'static str {
 }
 
 /// The first screen: what is needed, which route, which cloud.
-pub fn route_step(scene: &Scene<'_>) -> Html {
-    html! {
-        <div class="columns">
-            <section>
-                <fieldset>
-                    <legend class="legend">{scene.say("route.legend")}</legend>
-                    <div class="choices">
-                        { for scene.wizard.routes().map(|route| choice(scene, route)) }
-                    </div>
-                </fieldset>
-                {clouds(scene)}
-            </section>
-            {needs(scene)}
-        </div>
-    }
+pub fn route_step(scene: &Scene<'_>) -> El {
+    let routes = classed("div", "choices").children(scene.wizard.routes().map(|route| choice(scene, route)));
+    let group = el("fieldset").child(scene.words("legend", "legend", "route.legend")).child(routes);
+    classed("div", "columns").child(el("section").child(group).child(clouds(scene))).child(needs(scene))
 }
 
-fn choice(scene: &Scene<'_>, route: Route) -> Html {
+fn choice(scene: &Scene<'_>, route: Route) -> El {
     let key = route_key(route);
     let on = scene.wizard.route() == route;
-    html! {
-        <label key={key} class="choice" data-on={on.to_string()}>
-            <input type="radio" name="route" checked={on} onchange={scene.on(move || Message::ChooseRoute(route))} />
-            <span>
-                <span class="name">{scene.say(key)}</span>
-                <span class="hint">{scene.say_of(key, "hint")}</span>
-            </span>
-        </label>
-    }
+    let radio = el("input").attr("type", "radio").attr("name", "route").checked(on);
+    let chosen = scene.link.callback(move |_: Event| Msg::Wizard(Message::ChooseRoute(route)));
+    let words = el("span")
+        .child(scene.words("span", "name", key))
+        .child(classed("span", "hint").text(scene.say_of(key, "hint")));
+    classed("label", "choice")
+        .key(key)
+        .attr("data-on", if on { "true" } else { "false" })
+        .child(on_change(radio, chosen))
+        .child(words)
 }
 
-fn clouds(scene: &Scene<'_>) -> Html {
+fn clouds(scene: &Scene<'_>) -> El {
     let offered = &scene.wizard.profile().clouds;
     let chosen = scene.wizard.answers().cloud;
-    let onchange = scene.link.batch_callback(|event: Event| {
+    let changed = scene.link.batch_callback(|event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         Cloud::parse(&select.value()).ok().map(|cloud| Msg::Wizard(Message::ChooseCloud(cloud)))
     });
-    html! {
-        <div class="field section" hidden={offered.len() < 2}>
-            <label for="cloud">{scene.say("field.cloud")}</label>
-            <p class="hint" id="cloud-hint">{scene.say("field.cloud.hint")}</p>
-            <div class="control">
-                <select id="cloud" part="input" aria-describedby="cloud-hint" {onchange}>
-                    { for offered.iter().map(|cloud| {
-                        let name = cloud.name();
-                        html! { <option key={name} value={name} selected={*cloud == chosen}>{scene.say_of("cloud", name)}</option> }
-                    }) }
-                </select>
-            </div>
-        </div>
-    }
+    let options = offered.iter().map(|cloud| {
+        let name = cloud.name();
+        let option = el("option").key(name).attr("value", name).flag("selected", *cloud == chosen);
+        option.text(scene.say_of("cloud", name))
+    });
+    let select =
+        el("select").attr("id", "cloud").attr("part", "input").attr("aria-describedby", "cloud-hint");
+    let select = on_change(select.children(options), changed);
+    classed("div", "field section")
+        .hidden(offered.len() < 2)
+        .child(el("label").attr("for", "cloud").text(scene.say("field.cloud")))
+        .child(scene.words("p", "hint", "field.cloud.hint").attr("id", "cloud-hint"))
+        .child(classed("div", "control").child(select))
 }
 
-fn needs(scene: &Scene<'_>) -> Html {
+fn needs(scene: &Scene<'_>) -> El {
     let role = scene.wizard.profile().role.as_ref();
     let assign = if matches!(role, Some(Role::Custom(_))) { "need.assign" } else { "need.assign-only" };
-    let branches = ["need.cannot-register", "need.no-secrets", "need.cannot-assign"];
-    html! {
-        <section class="bring">
-            <@{scene.tag(2)} class="part-title">{scene.say("need.title")}</@>
-            <ul class="needs">
-                <li>{icon(Icon::Check)}<span>{scene.say("need.register")}</span></li>
-                <li hidden={role.is_none()}>{icon(Icon::Check)}<span>{scene.say(assign)}</span></li>
-            </ul>
-            <div class="branches">
-                { for branches.into_iter().map(|key| html! {
-                    <details key={key}><summary>{scene.say(key)}</summary><p>{scene.say_of(key, "answer")}</p></details>
-                }) }
-            </div>
-        </section>
-    }
+    let need = |key| el("li").child(icon(Icon::Check)).child(el("span").text(scene.say(key)));
+    let list = classed("ul", "needs").child(need("need.register")).child(need(assign).hidden(role.is_none()));
+    let branches = ["need.cannot-register", "need.no-secrets", "need.cannot-assign"].map(|key| {
+        let answer = el("p").text(scene.say_of(key, "answer"));
+        el("details").key(key).child(el("summary").text(scene.say(key))).child(answer)
+    });
+    classed("section", "bring")
+        .child(scene.heading(2, "part-title").text(scene.say("need.title")))
+        .child(list)
+        .child(classed("div", "branches").children(branches))
 }

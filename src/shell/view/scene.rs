@@ -7,6 +7,8 @@ use crate::shell::arrivals::Arrivals;
 use crate::text::Texts;
 use crate::wizard::{Complaint, Message, PortalGuide, Wizard};
 
+use super::element::{El, classed, el};
+
 /// All that the views draw from.
 pub struct Scene<'a> {
     /// The state.
@@ -43,11 +45,13 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// A sentence, with the platform's name filled in.
+    #[inline(never)]
     pub fn say(&self, key: &str) -> String {
         self.fill(key, &[])
     }
 
     /// A sentence with values; the platform's name is always one of them.
+    #[inline(never)]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut all = Vec::with_capacity(values.len() + 1);
         all.extend_from_slice(values);
@@ -56,25 +60,28 @@ impl Scene<'_> {
     }
 
     /// A sentence under a key made of two parts.
+    #[inline(never)]
     pub fn say_of(&self, group: &str, name: &str) -> String {
         self.say(&[group, ".", name].concat())
     }
 
     /// A sentence whose `{value}` is a piece of markup.
-    pub fn around(&self, key: &str, node: Html) -> Html {
+    pub fn around(&self, key: &str, node: Html) -> El {
         let sentence = self.say(key);
         match sentence.split_once("{value}") {
-            Some((before, after)) => html! { <>{before.to_owned()}{node}{after.to_owned()}</> },
-            None => html! { <>{sentence}{node}</> },
+            Some((before, after)) => el("span").text(before.to_owned()).child(node).text(after.to_owned()),
+            None => el("span").text(sentence).child(node),
         }
     }
 
     /// The visible label of a field.
+    #[inline(never)]
     pub fn label(&self, field: Field) -> String {
         self.say_of("field", field.id())
     }
 
     /// The words of a complaint (`group` `error`) or a doubt (`doubt`).
+    #[inline(never)]
     pub fn complaint(&self, group: &str, complaint: &Complaint) -> String {
         let own = [group, ".", complaint.field.id(), ".", &complaint.code].concat();
         let common = [group, ".", &complaint.code].concat();
@@ -109,14 +116,33 @@ impl Scene<'_> {
         }
     }
 
-    /// Sends a message to the state machine when an event comes.
-    pub fn on<E: 'static>(&self, message: impl Fn() -> Message + 'static) -> Callback<E> {
+    /// Sends what `message` makes to the state machine. A function, not a closure, so that all
+    /// buttons share one callback type.
+    #[inline(never)]
+    pub fn on(&self, message: fn() -> Message) -> Callback<MouseEvent> {
         self.link.callback(move |_| Msg::Wizard(message()))
     }
 
+    /// The same for a message about something.
+    pub fn on_with<A: Copy + 'static>(&self, about: A, message: fn(A) -> Msg) -> Callback<MouseEvent> {
+        self.link.callback(move |_| message(about))
+    }
+
     /// A heading, `depth` levels below the widget's title.
-    pub fn heading(&self, depth: u8, class: &'static str, text: String) -> Html {
-        html! { <@{self.tag(depth)} class={class}>{text}</@> }
+    pub fn heading(&self, depth: u8, class: &'static str) -> El {
+        classed(self.tag(depth), class)
+    }
+
+    /// A button with words.
+    #[inline(never)]
+    pub fn button(&self, class: &'static str, words: &str, callback: Callback<MouseEvent>) -> El {
+        classed("button", class).attr("type", "button").on_click(callback).text(self.say(words))
+    }
+
+    /// A paragraph or other element with words.
+    #[inline(never)]
+    pub fn words(&self, tag: &'static str, class: &'static str, words: &str) -> El {
+        classed(tag, class).text(self.say(words))
     }
 
     /// The tag of a heading `depth` levels below the widget's title.

@@ -3,6 +3,7 @@ use yew::prelude::*;
 use crate::profile::{Role, Route};
 use crate::wizard::{Phase, Step};
 
+use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::{
     Scene, assign_step, close_dialog, connect_step, credential_step, foot, portal_step, problems, role_step,
@@ -14,52 +15,58 @@ use super::{
 pub fn stage(scene: &Scene<'_>) -> Html {
     let wizard = scene.wizard;
     let here = wizard.step();
-    let restored = wizard.was_restored() && !matches!(wizard.phase(), Phase::Done(_));
-    let (title, lead, connect) = if here == Step::Connect {
-        connect_step::connect_step(scene)
+    let done = matches!(wizard.phase(), Phase::Done(_));
+    let (title, lead, mut connect) = if here == Step::Connect {
+        let (title, lead, body) = connect_step::connect_step(scene);
+        (title, lead, Some(body))
     } else {
-        (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), html! { <div /> })
+        (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), None)
     };
-    html! {
-        <div class="frame" role="region" aria-label={scene.say("region")}>
-            <div class="head">
-                {scene.heading(0, "title", scene.say("title"))}
-                <slot name="header" />
-            </div>
-            {steps_line::steps_line(scene)}
-            <p class="restored" hidden={!restored}>{scene.say("restored")}</p>
-            <div class="stage" part="stage">
-                {problems::problems(scene)}
-                <div class="crown" hidden={!matches!(wizard.phase(), Phase::Done(_))}>{icon(Icon::Check)}</div>
-                <@{scene.tag(1)} class="heading" tabindex="-1" ref={scene.heading.clone()}>{title}</@>
-                <p class="lead">{lead}</p>
-                { for Step::ALL.into_iter().map(|step| {
-                    let shown = step == here || (step == Step::Credential && wizard.was_visited(step));
-                    let content = match step {
-                        Step::Connect => connect.clone(),
-                        _ if shown => panel(scene, step),
-                        _ => html! { <div /> },
-                    };
-                    html! { <div key={step.id()} class="panel" hidden={step != here}>{content}</div> }
-                }) }
-                <slot name="help" />
-            </div>
-            {foot::foot(scene)}
-            <div class="copied" role="status"><span>{scene.status.clone()}</span></div>
-            <p class="said" role="status">{scene.progress.clone()}</p>
-            {close_dialog::close_dialog(scene)}
-        </div>
-    }
+    let panels = Step::ALL.into_iter().map(|step| {
+        let shown = step == here || (step == Step::Credential && wizard.was_visited(step));
+        let content = match step {
+            Step::Connect => connect.take().unwrap_or_else(|| el("div")),
+            _ if shown => panel(scene, step),
+            _ => el("div"),
+        };
+        classed("div", "panel").key(step.id()).hidden(step != here).child(content)
+    });
+    let panels = el("div").children(panels);
+    let heading = scene.heading(1, "heading").attr("tabindex", "-1").bind(scene.heading).text(title);
+    let stage = classed("div", "stage")
+        .attr("part", "stage")
+        .child(problems::problems(scene))
+        .child(classed("div", "crown").hidden(!done).child(icon(Icon::Check)))
+        .child(heading)
+        .child(classed("p", "lead").text(lead))
+        .child(panels)
+        .child(el("slot").attr("name", "help"));
+    let head = classed("div", "head")
+        .child(scene.heading(0, "title").text(scene.say("title")))
+        .child(el("slot").attr("name", "header"));
+    let status = classed("div", "copied").attr("role", "status");
+    classed("div", "frame")
+        .attr("role", "region")
+        .set("aria-label", scene.say("region"))
+        .child(head)
+        .child(steps_line::steps_line(scene))
+        .child(scene.words("p", "restored", "restored").hidden(!wizard.was_restored() || done))
+        .child(stage)
+        .child(foot::foot(scene))
+        .child(status.child(el("span").text(scene.status.to_string())))
+        .child(classed("p", "said").attr("role", "status").text(scene.progress.to_string()))
+        .child(close_dialog::close_dialog(scene))
+        .into()
 }
 
-fn panel(scene: &Scene<'_>, step: Step) -> Html {
+fn panel(scene: &Scene<'_>, step: Step) -> El {
     match step {
         Step::Route => route_step::route_step(scene),
         Step::App | Step::Subscription => portal_step::portal_step(scene, step),
         Step::Credential => credential_step::credential_step(scene),
         Step::Role => role_step::role_step(scene),
         Step::Assign => assign_step::assign_step(scene),
-        Step::Connect => html! { <div /> },
+        Step::Connect => el("div"),
     }
 }
 

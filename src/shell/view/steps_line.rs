@@ -1,9 +1,9 @@
-use yew::prelude::*;
-
 use crate::profile::Route;
+use crate::shell::app::Msg;
 use crate::wizard::{Message, Phase, Step};
 
 use super::Scene;
+use super::element::{El, classed, el};
 
 /// The key of a step's name: on “I have the values” one step asks for everything.
 pub fn step_key(step: Step, route: Route) -> &'static str {
@@ -20,35 +20,32 @@ pub fn step_key(step: Step, route: Route) -> &'static str {
 }
 
 /// The thin named line of steps; one line of text where there is no room.
-pub fn steps_line(scene: &Scene<'_>) -> Html {
+pub fn steps_line(scene: &Scene<'_>) -> El {
     let wizard = scene.wizard;
     let steps = wizard.itinerary().steps();
     let here = wizard.itinerary().position(wizard.step()).unwrap_or(0);
     let done = matches!(wizard.phase(), Phase::Done(_));
-    let numbers = [("index", (here + 1).to_string()), ("total", steps.len().to_string())];
+    let stop = |(index, step): (usize, &Step)| {
+        let step = *step;
+        let name = scene.say(step_key(step, wizard.route()));
+        let visited = wizard.was_visited(step);
+        let current = index == here;
+        let open = !current && visited && !wizard.is_busy() && !done;
+        let go = classed("button", "stop")
+            .attr("type", "button")
+            .hidden(!open)
+            .on_click(scene.on_with(step, |step| Msg::Wizard(Message::GoTo(step))))
+            .text(name.clone());
+        let item = el("li").key(step.id()).child(go).child(classed("span", "stop").hidden(open).text(name));
+        let item = item.attr("class", if visited { "visited" } else { "ahead" });
+        if current { item.attr("aria-current", "step") } else { item }
+    };
+    let (index, total) = ((here + 1).to_string(), steps.len().to_string());
     let name = scene.say(step_key(wizard.step(), wizard.route()));
-    let narrow =
-        scene.fill("steps.narrow", &[("index", &numbers[0].1), ("total", &numbers[1].1), ("name", &name)]);
-    html! {
-        <>
-            <nav class="steps" part="steps" aria-label={scene.say("steps.label")}>
-                <ol>
-                    { for steps.iter().enumerate().map(|(index, step)| {
-                        let step = *step;
-                        let name = scene.say(step_key(step, wizard.route()));
-                        let current = index == here;
-                        let open = !current && wizard.was_visited(step) && !wizard.is_busy() && !done;
-                        let class = if wizard.was_visited(step) { "visited" } else { "" };
-                        html! {
-                            <li key={step.id()} {class} aria-current={current.then_some("step")}>
-                                <button class="stop" type="button" hidden={!open} onclick={scene.on(move || Message::GoTo(step))}>{name.clone()}</button>
-                                <span class="stop" hidden={open}>{name}</span>
-                            </li>
-                        }
-                    }) }
-                </ol>
-            </nav>
-            <p class="narrow">{narrow}</p>
-        </>
-    }
+    let narrow = scene.fill("steps.narrow", &[("index", &index), ("total", &total), ("name", &name)]);
+    let line = classed("nav", "steps")
+        .attr("part", "steps")
+        .set("aria-label", scene.say("steps.label"))
+        .child(el("ol").children(steps.iter().enumerate().map(stop)));
+    el("div").child(line).child(classed("p", "narrow").text(narrow))
 }
