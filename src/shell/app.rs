@@ -257,7 +257,10 @@ impl App {
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();
-                    self.parcel = None;
+                    // While it is being verified, answers can still quote the secret.
+                    if !matches!(self.wizard.phase(), Phase::Watching(_)) {
+                        self.parcel = None;
+                    }
                 }
                 Effect::HideSecret => self.secret_shown = false,
                 Effect::Notify(event) => {

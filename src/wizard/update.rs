@@ -7,7 +7,7 @@ use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 use super::itinerary::offered_routes;
 use super::{
     Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, Message, Operation, Phase, Refusal,
-    ReviewLine, Step, StepSet, Watch, WizardEvent,
+    ReviewLine, SecretVerdict, Step, StepSet, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
@@ -503,13 +503,20 @@ impl Wizard {
         }
     }
 
+    /// The admin leaves, the page may show the wizard again. The secret does not stay for that; what
+    /// the platform verifies goes on, and the host page hears how it ends.
     fn exit(&mut self, reason: ExitReason) -> Vec<Effect> {
         let done = matches!(self.phase, Phase::Done(_));
         let reason = if done && reason == ExitReason::Closed { ExitReason::Finished } else { reason };
-        vec![
-            Effect::CancelRequests,
-            Effect::ClearSecret,
-            Effect::Notify(WizardEvent::Exit { reason, step: self.step.id() }),
-        ]
+        self.answers.secret = SecretVerdict::Empty;
+        self.answers.secret_insisted = false;
+        self.changed(Field::Secret);
+        let mut effects = vec![Effect::ClearSecret];
+        if matches!(self.phase, Phase::Sending { .. }) {
+            self.phase = Phase::Review;
+            effects.push(Effect::CancelRequests);
+        }
+        effects.push(Effect::Notify(WizardEvent::Exit { reason, step: self.step.id() }));
+        effects
     }
 }
