@@ -404,7 +404,9 @@ impl Wizard {
         let mut wrong = false;
         for field in fields {
             let empty = self.answers.is_empty(field) && !self.is_optional(field);
+            // A secret that was typed here is gone: an optional field is as good as empty then.
             let own = self.answers.complaint(field);
+            let own = own.filter(|complaint| !(complaint.is_secret_like() && self.is_optional(field)));
             let complaint = own.or_else(|| empty.then(|| Complaint::new(field, "empty")));
             let complaint = complaint.or_else(|| {
                 let conflict =
