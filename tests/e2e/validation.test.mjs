@@ -21,7 +21,7 @@ async function filled(t, options = {}) {
 }
 
 /** The field's box: label, words, input, verdict. */
-const box = (admin, name) => admin.widget.locator('.field', { has: admin.field(name) });
+const box = (admin, name) => admin.widget.locator('.field', { has: admin.page.getByLabel(LABELS[name], { exact: true }) });
 
 const accepted = {
   tenantId: [
@@ -78,7 +78,7 @@ const refused = [
   ['tenantId', '9188040d-6c67-4c5b-b112-36a304b66dad', /^That is the ID of .+, the same in every directory\. Copy your own Directory/],
   ['tenantId', 'common', /stand for many directories/],
   ['tenantId', tenantId.slice(0, -3), /cut: 29 of 32 digits/],
-  ['tenantId', 'my directory', /neither an ID nor a domain/],
+  ['tenantId', 'Contoso Ltd', /neither an ID nor a domain/],
   ['clientId', 'undefined', /^That is a placeholder\. Replace it with the Application \(client\) ID/],
   ['clientId', '00000003-0000-0000-c000-000000000000', /^That is the ID of Microsoft Graph/],
   ['clientId', '04b07795-8ddb-461a-bbee-02f9e1bf7b46', /^That is the ID of .*Azure CLI/],
@@ -107,8 +107,8 @@ const refused = [
 test('bad values are refused at their field, in words that say what to do', async (t) => {
   const admin = await filled(t);
   for (const [name, typed, words] of refused) {
-    await t.test(`${name}: ${typed || 'nothing'}`, async () => {
-      const good = admin.values[name] ?? '';
+    await t.test(`${name}: ${typed || 'nothing'}`, async (t) => {
+      t.after(() => admin.field(name).fill(admin.values[name] ?? ''));
       await admin.field(name).fill(typed);
       await admin.press('Continue');
       const field = admin.field(name);
@@ -124,7 +124,7 @@ test('bad values are refused at their field, in words that say what to do', asyn
       await summary.getByRole('button', { name: said, exact: true }).click();
       assert.ok(await field.evaluate((node) => node.getRootNode().activeElement === node));
       assert.equal(await field.inputValue(), typed, 'what was typed stays');
-      await field.fill(good);
+      await field.fill(admin.values[name] ?? '');
       assert.equal(await field.getAttribute('aria-invalid'), 'false', 'gone as soon as it is good');
       await summary.waitFor({ state: 'hidden' });
     });
@@ -200,7 +200,7 @@ test('the secret is shown on request, and hidden again on the next step', async 
   assert.equal(await field.getAttribute('type'), 'password');
   await admin.press('Show secret');
   assert.equal(await field.getAttribute('type'), 'text');
-  await admin.widget.getByRole('status').filter({ hasText: 'The secret is shown' }).waitFor();
+  await admin.widget.getByRole('status').getByText('The secret is shown').waitFor();
   await admin.goOn('Check and connect');
   await admin.press('Back');
   assert.equal(await field.getAttribute('type'), 'password');
