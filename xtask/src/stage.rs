@@ -102,7 +102,8 @@ impl Stage {
                     ])
                     .args(["--", "-D", "warnings"]),
                 Program::cargo()
-                    .args(["clippy", "--locked", "-p", "azure-connect", "--lib", "--bins", "--tests"])
+                    .args(["clippy", "--locked", "-p", "azure-connect", "--lib", "--bins"])
+                    .args(browser_tests()?.iter().flat_map(|test| ["--test", test]))
                     .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
             ]),
             Self::Native => counted(Program::cargo().args([

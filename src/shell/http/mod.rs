@@ -5,7 +5,7 @@
 //! It does not send them: its `send` panics when `fetch` rejects with something that is no `Error`
 //! of this realm, or resolves to something that is no `Response` of it, and host pages patch
 //! `fetch`. A panic would end every wizard on the page, so sending and reading go through
-//! [`foreign`], where every foreign value is touched through `Reflect` and may be anything.
+//! `foreign`, where every foreign value is touched through `Reflect` and may be anything.
 
 mod client;
 mod courier;
