@@ -23,7 +23,7 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
 
     tools.ensure(&[Need::Node, Need::BrowserPackages, Need::Chromium])?;
     if !as_it_is {
-        tools.ensure(&[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::BuildPackages])?;
+        tools.ensure(bundle::NEEDS)?;
         bundle::build(Kind::Release)?;
     }
     let measured = measure(&server::build()?)?;

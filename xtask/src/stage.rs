@@ -71,9 +71,7 @@ impl Stage {
             Self::Native => &[],
             Self::Doc => &[Need::WasmTarget],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
-            Self::Bundle => {
-                &[Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::BuildPackages]
-            }
+            Self::Bundle => bundle::NEEDS,
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
         }
     }

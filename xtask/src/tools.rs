@@ -22,6 +22,8 @@ pub enum Need {
     Clippy,
     /// Rust's library for the browser.
     WasmTarget,
+    /// The sources of Rust's library.
+    RustSources,
     /// Makes the glue; the version must be that of the crate.
     WasmBindgen,
     /// Builds the page.
@@ -73,6 +75,7 @@ impl Need {
             Self::Rustfmt => "it checks the format of the sources",
             Self::Clippy => "it checks the sources",
             Self::WasmTarget => "the widget is compiled for it",
+            Self::RustSources => "the release builds the library for size",
             Self::WasmBindgen => "it connects the wasm with the page",
             Self::Trunk => "it builds and serves the page",
             Self::Node => "it finishes the bundle and drives the browser tests",
@@ -93,6 +96,12 @@ impl Need {
                 let sysroot = PathBuf::from(sysroot.context("there is no rustc on PATH")?);
                 let there = sysroot.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir();
                 (!there).then(|| "Rust's library for wasm32-unknown-unknown is missing".to_owned())
+            }
+            Self::RustSources => {
+                let sysroot = Program::new("rustc").args(["--print", "sysroot"]).answer();
+                let sysroot = PathBuf::from(sysroot.context("there is no rustc on PATH")?);
+                let there = sysroot.join("lib/rustlib/src/rust/library/std").is_dir();
+                (!there).then(|| "the sources of Rust's library are missing".to_owned())
             }
             Self::WasmBindgen => {
                 let wanted = workspace::locked_version("wasm-bindgen")?;
@@ -127,6 +136,7 @@ impl Need {
             Self::Rustfmt => rustup(["component", "add", "rustfmt"]),
             Self::Clippy => rustup(["component", "add", "clippy"]),
             Self::WasmTarget => rustup(["target", "add", "wasm32-unknown-unknown"]),
+            Self::RustSources => rustup(["component", "add", "rust-src"]),
             Self::WasmBindgen => {
                 cargo_install("wasm-bindgen-cli", "wasm-bindgen", &workspace::locked_version("wasm-bindgen")?)
             }
