@@ -11,6 +11,7 @@
 //! | [`contract`] | what is said between the wizard and the platform's endpoint |
 //! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
 //! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
+//! | [`json`] | a small reader and writer, the only ones in the wasm |
 //! | [`text`] | the words, by language, as data |
 //!
 //! `shell`, which exists only in the browser build, maps the wizard's state to markup and
@@ -22,6 +23,8 @@ pub mod azure;
 pub mod contract;
 #[forbid(unsafe_code)]
 pub mod exchange;
+#[forbid(unsafe_code)]
+pub mod json;
 #[forbid(unsafe_code)]
 pub mod profile;
 #[forbid(unsafe_code)]

@@ -1,9 +1,9 @@
 //! The app registration that the admin makes.
 
+use super::WebUrl;
 use super::choice::choice;
 use super::line::LINE;
 use super::place::Place;
-use super::{ProfileError, WebUrl};
 
 /// The app registration that the admin makes in the directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,24 +25,21 @@ pub struct App {
 
 impl App {
     /// Reads what there is; `platform` is the platform's name.
-    pub(super) fn read(place: Option<Place>, platform: &str) -> Result<Self, ProfileError> {
+    pub(super) fn read(place: Option<Place<'_>>, platform: &str) -> Self {
         let mut app = Self { name: platform.to_owned(), ..Self::default() };
-        let Some(place) = place else { return Ok(app) };
-        let mut object = place.object(&["name", "redirectUri", "audience"])?;
-        if let Some(name) = object.take("name") {
-            app.name = name.line(LINE)?;
+        let Some(place) = place else { return app };
+        let object = place.object(&["name", "redirectUri", "audience"]);
+        if let Some(name) = object.get("name") {
+            app.name = name.line(LINE);
         }
-        app.redirect_uri = WebUrl::read_optional(object.take_optional("redirectUri"))?;
+        app.redirect_uri = WebUrl::read_optional(&object, "redirectUri");
         if app.redirect_uri.as_ref().is_some_and(|uri| uri.as_str().contains('#')) {
-            return Err(ProfileError::bad(
-                &object.path_to("redirectUri"),
-                "must not have a fragment: Entra refuses it",
-            ));
+            object.place_of("redirectUri").refuse("must not have a fragment: Entra refuses it");
         }
-        if let Some(audience) = object.take("audience") {
-            app.audience = audience.choice(Audience::ALL, Audience::name)?;
+        if let Some(audience) = object.get("audience") {
+            app.audience = Audience::read(&audience);
         }
-        Ok(app)
+        app
     }
 }
 

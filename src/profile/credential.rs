@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::place::Place;
-use super::{Endpoint, Operation, ProfileError, Seal};
+use super::{Endpoint, Operation, Seal};
 
 /// How the platform will sign in as the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +37,24 @@ impl Default for Credential {
 }
 
 impl Credential {
-    pub(super) fn read(place: Option<Place>, endpoint: &Endpoint) -> Result<Self, ProfileError> {
+    pub(super) fn read(place: Option<Place<'_>>, endpoint: &Endpoint) -> Self {
         let mut credential = Self::default();
-        let Some(place) = place else { return Ok(credential) };
-        let mut object = place.object(&["kinds", "secretLifetimeDays", "expiry", "seal"])?;
-        if let Some(kinds) = object.take("kinds") {
-            credential.kinds = kinds.choices(CredentialKind::ALL, CredentialKind::name)?;
+        let Some(place) = place else { return credential };
+        let object = place.object(&["kinds", "secretLifetimeDays", "expiry", "seal"]);
+        if let Some(kinds) = object.get("kinds") {
+            credential.kinds = CredentialKind::read_list(&kinds);
             if !credential.kinds.iter().any(|kind| kind.is_served_by(endpoint)) {
-                return Err(ProfileError::bad(&object.path_to("kinds"), NONE_LEFT));
+                kinds.refuse(NONE_LEFT);
             }
         }
-        if let Some(days) = object.take("secretLifetimeDays") {
-            credential.secret_lifetime_days = days.number(1, 730)?;
+        if let Some(days) = object.get("secretLifetimeDays") {
+            credential.secret_lifetime_days = days.number(1, 730);
         }
-        if let Some(expiry) = object.take("expiry") {
-            credential.expiry = expiry.choice(ExpiryRule::ALL, ExpiryRule::name)?;
+        if let Some(expiry) = object.get("expiry") {
+            credential.expiry = ExpiryRule::read(&expiry);
         }
-        credential.seal = object.take_optional("seal").map(Seal::read).transpose()?;
-        Ok(credential)
+        credential.seal = object.optional("seal").map(Seal::read);
+        credential
     }
 }
 

@@ -1,13 +1,12 @@
 //! The whole document: from JSON to a checked profile.
 
-use super::node::Node;
-use super::place::Place;
+use super::place::{Faults, Place};
 use super::{
     App, Credential, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError, ProfileErrorKind, Role,
     Route, ScopeRule, Theme, extra, text,
 };
 use crate::azure::Cloud;
-use std::collections::BTreeMap;
+use crate::json;
 
 /// Reads and checks a whole document.
 pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
@@ -16,9 +15,27 @@ pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
     }
     // A byte order mark survives when a page builds the text itself.
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    let node: Node = serde_json::from_str(json)
-        .map_err(|error| ProfileError::new(ProfileErrorKind::Syntax, "", &error.to_string()))?;
-    let mut object = Place { path: String::new(), node }.object(&[
+    let node = json::parse(json).map_err(|error| {
+        let (line, column) = (error.line().to_string(), error.column().to_string());
+        let detail = [why(error.kind()), " at line ", &line, " column ", &column].concat();
+        ProfileError::new(ProfileErrorKind::Syntax, "", &detail)
+    })?;
+    let faults = Faults::default();
+    let profile = checked(Place { faults: &faults, path: String::new(), node: Some(&node) });
+    faults.first().map_or(Ok(profile), Err)
+}
+
+fn why(kind: json::SyntaxErrorKind) -> &'static str {
+    match kind {
+        json::SyntaxErrorKind::End => "the text ends too early",
+        json::SyntaxErrorKind::Unexpected => "this is not JSON",
+        json::SyntaxErrorKind::BadString => "a bare control character or an escape that is none",
+        json::SyntaxErrorKind::TooDeep => "too many brackets in one another",
+    }
+}
+
+fn checked(place: Place<'_>) -> Profile {
+    let object = place.object(&[
         "$schema",
         "version",
         "platform",
@@ -33,37 +50,40 @@ pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
         "endpoint",
         "theme",
         "text",
-    ])?;
-    object.take_optional("$schema").map(Place::text).transpose()?;
-    object.take("version").map(|version| version.number(1, 1)).transpose()?;
-    let platform = Platform::read(object.need("platform")?)?;
-    let app = App::read(object.take("app"), &platform.name)?;
-    let endpoint = Endpoint::read(object.need("endpoint")?)?;
-    let credential = Credential::read(object.take("credential"), &endpoint)?;
-    let scope = object.take("scope").map_or(Ok(ScopeRule::default()), ScopeRule::read)?;
-    Ok(Profile {
+    ]);
+    if let Some(schema) = object.optional("$schema") {
+        schema.text();
+    }
+    if let Some(version) = object.get("version") {
+        version.number(1, 1);
+    }
+    let platform = Platform::read(object.need("platform"));
+    let app = App::read(object.get("app"), &platform.name);
+    let endpoint = Endpoint::read(object.need("endpoint"));
+    let credential = Credential::read(object.get("credential"), &endpoint);
+    let scope = object.get("scope").map(ScopeRule::read).unwrap_or_default();
+    Profile {
         platform,
         app,
         credential,
-        role: object.take_optional("role").map(|role| Role::read(role, scope)).transpose()?,
+        role: object.optional("role").map(|role| Role::read(role, scope)),
         scope,
-        clouds: match object.take("clouds") {
-            Some(clouds) => clouds.choices(&Cloud::ALL, Cloud::name)?,
-            None => public_cloud(),
-        },
-        routes: match object.take("routes") {
-            Some(routes) => routes.choices(Route::ALL, Route::name)?,
-            None => all_routes(),
-        },
-        discovery: match object.take("discovery") {
-            Some(discovery) => discovery.choice(Discovery::ALL, Discovery::name)?,
-            None => Discovery::default(),
-        },
-        extras: object.take("extras").map_or(Ok(Vec::new()), extra::read)?,
+        clouds: object.get("clouds").map_or_else(public_cloud, clouds),
+        routes: object.get("routes").map_or_else(all_routes, |routes| Route::read_list(&routes)),
+        discovery: object.get("discovery").map(|place| Discovery::read(&place)).unwrap_or_default(),
+        extras: object.get("extras").map(extra::read).unwrap_or_default(),
         endpoint,
-        theme: object.take("theme").map_or(Ok(Theme::default()), Theme::read)?,
-        text: object.take("text").map_or(Ok(BTreeMap::new()), text::read)?,
-    })
+        theme: object.get("theme").map(Theme::read).unwrap_or_default(),
+        text: object.get("text").map(text::read).unwrap_or_default(),
+    }
+}
+
+fn clouds(place: Place<'_>) -> Vec<Cloud> {
+    let mut clouds = Vec::new();
+    for index in place.choices(&Cloud::ALL.map(Cloud::name)) {
+        clouds.extend(Cloud::ALL.get(index));
+    }
+    clouds
 }
 
 /// The default of `clouds`. A platform that reaches the sovereign clouds knows that it does.

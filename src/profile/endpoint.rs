@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::place::Place;
-use super::{CookieName, EndpointUrl, HeaderName, ProfileError};
+use super::{CookieName, EndpointUrl, HeaderName};
 
 /// The platform's own endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,25 +33,18 @@ impl Endpoint {
         self.operations.contains(&operation)
     }
 
-    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["url", "dialect", "operations", "csrf"])?;
+    pub(super) fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["url", "dialect", "operations", "csrf"]);
         let endpoint = Self {
-            url: object.need("url")?.parse(EndpointUrl::try_from)?,
-            dialect: match object.take("dialect") {
-                Some(dialect) => dialect.choice(Dialect::ALL, Dialect::name)?,
-                None => Dialect::default(),
-            },
-            operations: match object.take("operations") {
-                Some(operations) => operations.choices(Operation::ALL, Operation::name)?,
-                None => minimum(),
-            },
-            csrf: object.take_optional("csrf").map(Csrf::read).transpose()?,
+            url: EndpointUrl::read(&object.need("url")),
+            dialect: object.get("dialect").map(|dialect| Dialect::read(&dialect)).unwrap_or_default(),
+            operations: object.get("operations").map_or_else(minimum, |list| Operation::read_list(&list)),
+            csrf: object.optional("csrf").map(Csrf::read),
         };
-        if endpoint.has(Operation::Create) && endpoint.has(Operation::Read) {
-            Ok(endpoint)
-        } else {
-            Err(ProfileError::bad(&object.path_to("operations"), "must hold at least `create` and `read`"))
+        if !(endpoint.has(Operation::Create) && endpoint.has(Operation::Read)) {
+            object.place_of("operations").refuse("must hold at least `create` and `read`");
         }
+        endpoint
     }
 }
 
@@ -128,11 +121,11 @@ pub struct Csrf {
 }
 
 impl Csrf {
-    fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["header", "cookie"])?;
-        Ok(Self {
-            header: object.need("header")?.parse(HeaderName::try_from)?,
-            cookie: object.need("cookie")?.parse(CookieName::try_from)?,
-        })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["header", "cookie"]);
+        Self {
+            header: HeaderName::read(&object.need("header")),
+            cookie: CookieName::read(&object.need("cookie")),
+        }
     }
 }

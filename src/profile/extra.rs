@@ -1,9 +1,9 @@
 //! What else a platform wants to know.
 
-use super::ProfileError;
 use super::choice::choice;
 use super::line::{LINE, PARAGRAPH};
-use super::place::{Place, at};
+use super::place::{Object, Place};
+use std::collections::BTreeMap;
 
 /// One more question, asked before connecting and sent as `extras.<name>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,61 +66,60 @@ pub struct ExtraOption {
 const MOST: usize = 20;
 
 /// Reads the list of extra questions.
-pub(super) fn read(place: Place) -> Result<Vec<Extra>, ProfileError> {
-    let path = place.path.clone();
-    let places = place.list()?;
+pub(super) fn read(place: Place<'_>) -> Vec<Extra> {
+    let places = place.list();
     if places.len() > MOST {
-        return Err(ProfileError::bad(&path, "must not be more than 20"));
+        place.refuse("must not be more than 20");
     }
     let mut extras: Vec<Extra> = Vec::new();
     for place in places {
-        let name = [&place.path, ".name"].concat();
-        let extra = Extra::read(place)?;
+        let object = place.object(&["name", "label", "type", "options", "help", "required"]);
+        let extra = Extra::read(&object);
         if extras.iter().any(|other| other.name == extra.name) {
-            return Err(ProfileError::bad(&name, "stands there twice"));
+            object.place_of("name").refuse("stands there twice");
         }
         extras.push(extra);
     }
-    Ok(extras)
+    extras
 }
 
 impl Extra {
-    fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["name", "label", "type", "options", "help", "required"])?;
+    fn read(object: &Object<'_>) -> Self {
         let extra = Self {
-            name: object.need("name")?.parse(name)?,
-            label: object.need("label")?.line(LINE)?,
-            kind: object.need("type")?.choice(ExtraKind::ALL, ExtraKind::name)?,
-            options: object.take("options").map_or(Ok(Vec::new()), options)?,
-            help: object.take_optional("help").map(|help| help.line(PARAGRAPH)).transpose()?,
-            required: object.take("required").map_or(Ok(false), Place::flag)?,
+            name: object.need("name").grammar(name),
+            label: object.need("label").line(LINE),
+            kind: ExtraKind::read(&object.need("type")),
+            options: object.get("options").map(options).unwrap_or_default(),
+            help: object.optional_line("help", PARAGRAPH),
+            required: object.flag("required"),
         };
         let refusal = match (extra.kind, extra.options.is_empty()) {
             (ExtraKind::Text, false) => "are not for text",
             (ExtraKind::Select | ExtraKind::MultiSelect, true) => "must not be empty for a choice",
-            _ => return Ok(extra),
+            _ => return extra,
         };
-        Err(ProfileError::bad(&object.path_to("options"), refusal))
+        object.place_of("options").refuse(refusal);
+        extra
     }
 }
 
-fn options(place: Place) -> Result<Vec<ExtraOption>, ProfileError> {
-    let path = place.path.clone();
+fn options(place: Place<'_>) -> Vec<ExtraOption> {
     let mut options = Vec::new();
-    for place in place.list()? {
-        let mut object = place.object(&["value", "label"])?;
-        let value = object.need("value")?.line(LINE)?;
-        options.push(ExtraOption { value, label: object.need("label")?.line(LINE)? });
+    // Of strings, because such a map is in the wasm anyway.
+    let mut seen = BTreeMap::new();
+    for place in place.list() {
+        let object = place.object(&["value", "label"]);
+        let value = object.need("value").line(LINE);
+        if seen.insert(value.clone(), String::new()).is_some() {
+            object.place_of("value").refuse("stands there twice");
+        }
+        options.push(ExtraOption { value, label: object.need("label").line(LINE) });
     }
-    let mut seen = std::collections::BTreeSet::new();
-    match options.iter().position(|option| !seen.insert(option.value.as_str())) {
-        Some(index) => Err(ProfileError::bad(&[&at(&path, index), ".value"].concat(), "stands there twice")),
-        None => Ok(options),
-    }
+    options
 }
 
-fn name(name: String) -> Result<String, &'static str> {
-    if is_name(&name) { Ok(name) } else { Err("must be a letter and up to 63 letters, digits, `_` and `-`") }
+fn name(name: &str) -> Result<(), &'static str> {
+    if is_name(name) { Ok(()) } else { Err("must be a letter and up to 63 letters, digits, `_` and `-`") }
 }
 
 fn is_name(name: &str) -> bool {

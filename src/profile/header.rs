@@ -1,5 +1,7 @@
 //! Names of headers and cookies.
 
+use super::place::Place;
+
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
@@ -16,12 +18,14 @@ impl HeaderName {
     }
 }
 
-impl TryFrom<String> for HeaderName {
-    type Error = &'static str;
+impl HeaderName {
+    pub(super) fn read(place: &Place<'_>) -> Self {
+        Self(place.grammar(Self::check))
+    }
 
-    fn try_from(name: String) -> Result<Self, Self::Error> {
+    fn check(name: &str) -> Result<(), &'static str> {
         let lower = name.to_ascii_lowercase();
-        if !is_token(&name) {
+        if !is_token(name) {
             Err("must be the name of a header: letters, digits and hyphens")
         } else if carries_credentials(&lower) {
             Err(
@@ -30,8 +34,16 @@ impl TryFrom<String> for HeaderName {
         } else if is_taken(&lower) {
             Err("is set by the browser or by the wizard itself")
         } else {
-            Ok(Self(name))
+            Ok(())
         }
+    }
+}
+
+impl TryFrom<String> for HeaderName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Self::check(&name).map(|()| Self(name))
     }
 }
 
@@ -47,11 +59,21 @@ impl CookieName {
     }
 }
 
+impl CookieName {
+    pub(super) fn read(place: &Place<'_>) -> Self {
+        Self(place.grammar(Self::check))
+    }
+
+    fn check(name: &str) -> Result<(), &'static str> {
+        if is_token(name) { Ok(()) } else { Err("must be the name of a cookie") }
+    }
+}
+
 impl TryFrom<String> for CookieName {
     type Error = &'static str;
 
     fn try_from(name: String) -> Result<Self, Self::Error> {
-        if is_token(&name) { Ok(Self(name)) } else { Err("must be the name of a cookie") }
+        Self::check(&name).map(|()| Self(name))
     }
 }
 

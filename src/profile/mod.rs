@@ -17,7 +17,6 @@ mod error;
 mod extra;
 mod header;
 mod line;
-mod node;
 mod place;
 mod platform;
 mod role;

@@ -1,193 +1,288 @@
 //! Places in a document: a value together with the path to it.
+//!
+//! Reading goes on after a fault, with a stand-in for the value, and the first fault is what counts
+//! ([`Faults`]). So a struct is read in one expression of plain calls. With a `?` behind each of them
+//! the wasm carried, for every field, the code that drops all the fields before it: 30 kB.
 
 use super::line;
-use super::node::Node;
 use super::{ProfileError, ProfileErrorKind};
+use crate::json::Node;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// A value and the path to it.
-pub(super) struct Place {
-    pub(super) path: String,
-    pub(super) node: Node,
+/// The first thing that is wrong with a document.
+#[derive(Default)]
+pub(super) struct Faults(OnceCell<ProfileError>);
+
+impl Faults {
+    /// What was wrong first.
+    pub(super) fn first(self) -> Option<ProfileError> {
+        self.0.into_inner()
+    }
+
+    #[inline(never)]
+    fn add(&self, kind: ProfileErrorKind, path: &str, detail: &str) {
+        self.0.get_or_init(|| ProfileError::new(kind, path, detail));
+    }
 }
 
-impl Place {
-    fn of_another_type(&self, wanted: &str) -> ProfileError {
-        let detail = ["must be ", wanted, ", not ", self.node.kind()].concat();
-        ProfileError::new(ProfileErrorKind::WrongType, &self.path, &detail)
+/// A value and the path to it. The value of a key that was left out although it is required is `None`;
+/// that fault is noted already, so nothing else is said about it.
+pub(super) struct Place<'d> {
+    pub(super) faults: &'d Faults,
+    pub(super) path: String,
+    pub(super) node: Option<&'d Node>,
+}
+
+impl<'d> Place<'d> {
+    /// Notes that this value will not do.
+    #[inline(never)]
+    pub(super) fn refuse(&self, detail: &str) {
+        self.faults.add(ProfileErrorKind::BadValue, &self.path, detail);
+    }
+
+    #[inline(never)]
+    fn of_another_type(&self, wanted: &str) {
+        if let Some(node) = self.node {
+            let detail = ["must be ", wanted, ", not ", node.kind()].concat();
+            self.faults.add(ProfileErrorKind::WrongType, &self.path, &detail);
+        }
+    }
+
+    fn entries(&self) -> &'d [(String, Node)] {
+        if let Some(Node::Object(entries)) = self.node {
+            return entries;
+        }
+        self.of_another_type("an object");
+        &[]
+    }
+
+    fn below(&self, key: &str, node: Option<&'d Node>) -> Place<'d> {
+        Place { faults: self.faults, path: below(&self.path, key), node }
     }
 
     /// An object with some of these keys.
-    pub(super) fn object(self, keys: &[&str]) -> Result<Object, ProfileError> {
-        let (path, entries) = self.entries()?;
+    #[inline(never)]
+    pub(super) fn object(self, keys: &[&str]) -> Object<'d> {
+        let entries = self.entries();
         let mut seen = [false; 16];
-        for (key, _) in &entries {
-            let known = keys.iter().zip(&mut seen).find(|(known, _)| *known == key);
-            let refusal = match known {
-                None => (ProfileErrorKind::UnknownKey, ["is none of: ", &keys.join(", ")].concat()),
-                Some((_, true)) => (ProfileErrorKind::BadValue, TWICE.to_owned()),
-                Some((_, first)) => {
-                    *first = true;
-                    continue;
+        for (key, _) in entries {
+            match keys.iter().zip(&mut seen).find(|(known, _)| *known == key) {
+                None => {
+                    let detail = ["is none of: ", &keys.join(", ")].concat();
+                    self.faults.add(ProfileErrorKind::UnknownKey, &below(&self.path, key), &detail);
                 }
-            };
-            return Err(ProfileError::new(refusal.0, &below(&path, key), &refusal.1));
-        }
-        Ok(Object { path, entries })
-    }
-
-    /// An object with keys of the integrator's choosing and strings as values.
-    pub(super) fn table(self) -> Result<BTreeMap<String, String>, ProfileError> {
-        let (path, entries) = self.entries()?;
-        let mut table = BTreeMap::new();
-        for (key, node) in entries {
-            let path = below(&path, &key);
-            let text = Place { path: path.clone(), node }.text()?;
-            if table.insert(key, text).is_some() {
-                return Err(ProfileError::bad(&path, TWICE));
+                Some((_, true)) => self.below(key, None).refuse(TWICE),
+                Some((_, first)) => *first = true,
             }
         }
-        Ok(table)
+        Object { place: self, entries }
     }
 
-    fn entries(self) -> Result<(String, Vec<(String, Node)>), ProfileError> {
-        match self.node {
-            Node::Object(entries) => Ok((self.path, entries)),
-            _ => Err(self.of_another_type("an object")),
+    /// An object with keys of the integrator's choosing and strings as values, each pair with a grammar.
+    #[inline(never)]
+    pub(super) fn table(&self, grammar: fn(&str, &str) -> Option<&'static str>) -> BTreeMap<String, String> {
+        let mut table = BTreeMap::new();
+        for (key, node) in self.entries() {
+            let place = self.below(key, Some(node));
+            let text = place.text();
+            if table.insert(key.clone(), text.to_owned()).is_some() {
+                place.refuse(TWICE);
+            }
+            if let Some(refusal) = grammar(key, text) {
+                place.refuse(refusal);
+            }
         }
+        table
     }
 
     /// A list, each item at its own place.
-    pub(super) fn list(self) -> Result<Vec<Place>, ProfileError> {
-        match self.node {
-            Node::List(nodes) => {
-                let place = |(index, node)| Place { path: at(&self.path, index), node };
-                Ok(nodes.into_iter().enumerate().map(place).collect())
+    #[inline(never)]
+    pub(super) fn list(&self) -> Vec<Place<'d>> {
+        let mut places = Vec::new();
+        if let Some(Node::List(nodes)) = self.node {
+            for node in nodes {
+                let path = at(&self.path, places.len());
+                places.push(Place { faults: self.faults, path, node: Some(node) });
             }
-            _ => Err(self.of_another_type("a list")),
+        } else {
+            self.of_another_type("a list");
         }
+        places
     }
 
     /// A list of strings.
-    pub(super) fn texts(self) -> Result<Vec<String>, ProfileError> {
-        self.list()?.into_iter().map(Place::text).collect()
+    #[inline(never)]
+    pub(super) fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for place in self.list() {
+            texts.push(place.text().to_owned());
+        }
+        texts
     }
 
-    /// A list that is not empty and names nothing twice.
-    pub(super) fn choices<T: Copy + PartialEq>(
-        self,
-        all: &[T],
-        name: fn(T) -> &'static str,
-    ) -> Result<Vec<T>, ProfileError> {
-        let path = self.path.clone();
+    /// Words of a list that is not empty and names nothing twice: where they stand in `names`.
+    #[inline(never)]
+    pub(super) fn choices(&self, names: &[&str]) -> Vec<usize> {
         let mut choices = Vec::new();
-        for (index, place) in self.list()?.into_iter().enumerate() {
-            let choice = place.choice(all, name)?;
+        for place in self.list() {
+            let choice = place.choice(names);
             if choices.contains(&choice) {
-                return Err(ProfileError::bad(&at(&path, index), TWICE));
+                place.refuse(TWICE);
             }
             choices.push(choice);
         }
-        if choices.is_empty() { Err(ProfileError::bad(&path, "must not be empty")) } else { Ok(choices) }
+        if choices.is_empty() {
+            self.refuse("must not be empty");
+        }
+        choices
     }
 
-    /// One of the words that are the names of `all`.
-    pub(super) fn choice<T: Copy>(self, all: &[T], name: fn(T) -> &'static str) -> Result<T, ProfileError> {
-        let path = self.path.clone();
-        let word = self.text()?;
-        all.iter().copied().find(|&choice| name(choice) == word).ok_or_else(|| {
-            let names: Vec<&str> = all.iter().copied().map(name).collect();
-            ProfileError::bad(&path, &["`", &word, "` is none of: ", &names.join(", ")].concat())
+    /// One of some words: where it stands in `names`.
+    #[inline(never)]
+    pub(super) fn choice(&self, names: &[&str]) -> usize {
+        let word = self.text();
+        names.iter().position(|name| *name == word).unwrap_or_else(|| {
+            self.refuse(&["`", word, "` is none of: ", &names.join(", ")].concat());
+            0
         })
     }
 
     /// Any string.
-    pub(super) fn text(self) -> Result<String, ProfileError> {
-        match self.node {
-            Node::Text(text) => Ok(text),
-            _ => Err(self.of_another_type("a string")),
+    #[inline(never)]
+    pub(super) fn text(&self) -> &'d str {
+        if let Some(Node::Text(text)) = self.node {
+            return text;
         }
+        self.of_another_type("a string");
+        ""
     }
 
     /// A string with a grammar.
-    pub(super) fn parse<T>(self, grammar: fn(String) -> Result<T, &'static str>) -> Result<T, ProfileError> {
-        let path = self.path.clone();
-        grammar(self.text()?).map_err(|refusal| ProfileError::bad(&path, refusal))
+    #[inline(never)]
+    pub(super) fn grammar(&self, grammar: fn(&str) -> Result<(), &'static str>) -> String {
+        let text = self.text();
+        if let Err(refusal) = grammar(text) {
+            self.refuse(refusal);
+        }
+        text.to_owned()
     }
 
     /// Text that is shown as it stands, of at most `longest` characters.
-    pub(super) fn line(self, longest: usize) -> Result<String, ProfileError> {
-        let path = self.path.clone();
-        let text = self.text()?;
-        match line::refusal(&text, longest) {
-            None => Ok(text),
-            Some(refusal) => Err(ProfileError::bad(&path, refusal)),
+    #[inline(never)]
+    pub(super) fn line(&self, longest: usize) -> String {
+        let text = self.text();
+        if let Some(refusal) = line::refusal(text, longest) {
+            self.refuse(refusal);
         }
+        text.to_owned()
     }
 
     /// A whole number from `least` to `most`.
-    pub(super) fn number(self, least: u16, most: u16) -> Result<u16, ProfileError> {
-        match self.node {
-            Node::Number(number) if number.fract() == 0.0 => {
-                if number < f64::from(least) || number > f64::from(most) {
-                    let detail = ["must be from ", &least.to_string(), " to ", &most.to_string()].concat();
-                    Err(ProfileError::bad(&self.path, &detail))
-                } else {
-                    Ok(number as u16)
+    #[inline(never)]
+    pub(super) fn number(&self, least: u16, most: u16) -> u16 {
+        if let Some(Node::Number(Some(number))) = self.node {
+            return match u16::try_from(*number) {
+                Ok(number) if (least..=most).contains(&number) => number,
+                _ => {
+                    self.refuse(&["must be from ", &least.to_string(), " to ", &most.to_string()].concat());
+                    least
                 }
-            }
-            _ => Err(self.of_another_type("a whole number")),
+            };
         }
+        self.of_another_type("a whole number");
+        least
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(self) -> Result<bool, ProfileError> {
-        match self.node {
-            Node::Flag(flag) => Ok(flag),
-            _ => Err(self.of_another_type("true or false")),
+    #[inline(never)]
+    pub(super) fn flag(&self) -> bool {
+        if let Some(Node::Flag(flag)) = self.node {
+            return *flag;
         }
+        self.of_another_type("true or false");
+        false
     }
 }
 
 /// An object of which every key is known and stands there once.
-pub(super) struct Object {
-    path: String,
-    entries: Vec<(String, Node)>,
+pub(super) struct Object<'d> {
+    place: Place<'d>,
+    entries: &'d [(String, Node)],
 }
 
-impl Object {
-    /// The path to a key of this object.
-    pub(super) fn path_to(&self, key: &str) -> String {
-        below(&self.path, key)
+impl<'d> Object<'d> {
+    /// The place of a key that is wrong for what stands elsewhere.
+    pub(super) fn place_of(&self, key: &str) -> Place<'d> {
+        self.place.below(key, None)
     }
 
     /// The value of a key that has a default.
-    pub(super) fn take(&mut self, key: &str) -> Option<Place> {
-        let index = self.entries.iter().position(|(other, _)| other == key)?;
-        let (_, node) = self.entries.swap_remove(index);
-        Some(Place { path: self.path_to(key), node })
+    #[inline(never)]
+    pub(super) fn get(&self, key: &str) -> Option<Place<'d>> {
+        let (_, node) = self.entries.iter().find(|(other, _)| other == key)?;
+        Some(self.place.below(key, Some(node)))
     }
 
     /// The value of a key that may be left out; `null` says the same.
-    pub(super) fn take_optional(&mut self, key: &str) -> Option<Place> {
-        self.take(key).filter(|place| !matches!(place.node, Node::Null))
+    #[inline(never)]
+    pub(super) fn optional(&self, key: &str) -> Option<Place<'d>> {
+        self.get(key).filter(|place| !matches!(place.node, Some(Node::Null)))
     }
 
     /// The value of a key that must be there.
-    pub(super) fn need(&mut self, key: &str) -> Result<Place, ProfileError> {
-        self.take(key)
-            .ok_or_else(|| ProfileError::new(ProfileErrorKind::Missing, &self.path_to(key), "is required"))
+    #[inline(never)]
+    pub(super) fn need(&self, key: &str) -> Place<'d> {
+        self.get(key).unwrap_or_else(|| {
+            let place = self.place_of(key);
+            self.place.faults.add(ProfileErrorKind::Missing, &place.path, "is required");
+            place
+        })
+    }
+
+    /// Notes that one of the keys that may stand here has to.
+    pub(super) fn misses(&self, key: &str, detail: &str) {
+        self.place.faults.add(ProfileErrorKind::Missing, &self.place_of(key).path, detail);
+    }
+
+    /// A line that may be left out.
+    #[inline(never)]
+    pub(super) fn optional_line(&self, key: &str, longest: usize) -> Option<String> {
+        self.optional(key).map(|place| place.line(longest))
+    }
+
+    /// A string with a grammar that may be left out.
+    #[inline(never)]
+    pub(super) fn optional_grammar(
+        &self,
+        key: &str,
+        grammar: fn(&str) -> Result<(), &'static str>,
+    ) -> Option<String> {
+        self.optional(key).map(|place| place.grammar(grammar))
+    }
+
+    /// A flag; `false` if it is left out.
+    #[inline(never)]
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|place| place.flag())
+    }
+
+    /// A list of strings; empty if it is left out.
+    #[inline(never)]
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        self.get(key).map(|place| place.texts()).unwrap_or_default()
     }
 }
 
 const TWICE: &str = "stands there twice";
 
 /// `list[index]`.
-pub(super) fn at(list: &str, index: usize) -> String {
+fn at(list: &str, index: usize) -> String {
     [list, "[", &index.to_string(), "]"].concat()
 }
 
 /// `path.key`.
-pub(super) fn below(path: &str, key: &str) -> String {
+#[inline(never)]
+fn below(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
 }

@@ -1,8 +1,8 @@
 //! Who asks for the connection.
 
+use super::WebUrl;
 use super::line::LINE;
 use super::place::Place;
-use super::{ProfileError, WebUrl};
 
 /// Who asks for the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +21,12 @@ pub struct Platform {
 }
 
 impl Platform {
-    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["name", "homepage", "supportUrl"])?;
-        Ok(Self {
-            name: object.need("name")?.line(LINE)?,
-            homepage: WebUrl::read_optional(object.take_optional("homepage"))?,
-            support_url: WebUrl::read_optional(object.take_optional("supportUrl"))?,
-        })
+    pub(super) fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["name", "homepage", "supportUrl"]);
+        Self {
+            name: object.need("name").line(LINE),
+            homepage: WebUrl::read_optional(&object, "homepage"),
+            support_url: WebUrl::read_optional(&object, "supportUrl"),
+        }
     }
 }

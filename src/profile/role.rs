@@ -1,11 +1,11 @@
 //! What the app may do.
 
+use super::ScopeRule;
 use super::line::{LINE, PARAGRAPH, refusal};
-use super::node::Node;
-use super::place::{Place, at, below};
-use super::{ProfileError, ProfileErrorKind, ScopeRule};
+use super::place::{Object, Place};
 use crate::azure::Guid;
 use crate::azure::role::{self, Action, ActionErrorKind, Permission};
+use crate::json::Node;
 use std::collections::BTreeMap;
 
 /// The role that the admin gives to the app.
@@ -20,13 +20,16 @@ pub enum Role {
 }
 
 impl Role {
-    pub(super) fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
-        let path = place.path.clone();
-        let mut object = place.object(&["custom", "builtIn"])?;
-        match (object.take_optional("custom"), object.take_optional("builtIn")) {
-            (Some(custom), None) => CustomRole::read(custom, scope).map(Self::Custom),
-            (None, Some(built_in)) => BuiltInRole::read(built_in).map(Self::BuiltIn),
-            _ => Err(ProfileError::bad(&path, "must hold either `custom` or `builtIn`")),
+    pub(super) fn read(place: Place<'_>, scope: ScopeRule) -> Self {
+        let whole = Place { path: place.path.clone(), ..place };
+        let object = place.object(&["custom", "builtIn"]);
+        let (custom, built_in) = (object.optional("custom"), object.optional("builtIn"));
+        if custom.is_some() == built_in.is_some() {
+            whole.refuse("must hold either `custom` or `builtIn`");
+        }
+        match built_in {
+            Some(built_in) => Self::BuiltIn(BuiltInRole::read(built_in)),
+            None => Self::Custom(CustomRole::read(custom.unwrap_or(whole), scope)),
         }
     }
 
@@ -122,8 +125,8 @@ impl CustomRole {
             .map(|(_, why)| why.as_str())
     }
 
-    fn read(place: Place, scope: ScopeRule) -> Result<Self, ProfileError> {
-        let mut object = place.object(&[
+    fn read(place: Place<'_>, scope: ScopeRule) -> Self {
+        let object = place.object(&[
             "name",
             "description",
             "version",
@@ -132,43 +135,43 @@ impl CustomRole {
             "dataActions",
             "notDataActions",
             "reasons",
-        ])?;
+        ]);
+        let description = object
+            .get("description")
+            .filter(|place| !matches!(place.node, Some(Node::Text(text)) if text.is_empty()));
         let role = Self {
-            name: object.need("name")?.line(ROLE_NAME)?,
-            description: match object.take("description") {
-                Some(Place { node: Node::Text(text), .. }) if text.is_empty() => text,
-                Some(description) => description.line(PARAGRAPH)?,
-                None => String::new(),
-            },
-            version: object.take_optional("version").map(|version| version.line(LINE)).transpose()?,
-            actions: operations(object.take("actions"))?,
-            not_actions: operations(object.take("notActions"))?,
-            data_actions: operations(object.take("dataActions"))?,
-            not_data_actions: operations(object.take("notDataActions"))?,
-            reasons: object.take("reasons").map_or(Ok(BTreeMap::new()), reasons)?,
+            name: object.need("name").line(ROLE_NAME),
+            description: description.map(|place| place.line(PARAGRAPH)).unwrap_or_default(),
+            version: object.optional_line("version", LINE),
+            actions: operations(&object, "actions"),
+            not_actions: operations(&object, "notActions"),
+            data_actions: operations(&object, "dataActions"),
+            not_data_actions: operations(&object, "notDataActions"),
+            reasons: object.get("reasons").map(reasons).unwrap_or_default(),
         };
         if role.actions.is_empty() && role.data_actions.is_empty() {
-            let path = object.path_to("actions");
-            return Err(ProfileError::new(ProfileErrorKind::Missing, &path, "the role allows nothing"));
+            object.misses("actions", "the role allows nothing");
         }
         if scope.management_group && !role.data_actions.is_empty() {
             let detail = "Azure assigns no role with data actions to a management group, and scope.managementGroup is true";
-            return Err(ProfileError::bad(&object.path_to("dataActions"), detail));
+            object.place_of("dataActions").refuse(detail);
         }
-        Ok(role)
+        role
     }
 }
 
 impl BuiltInRole {
-    fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["id", "name"])?;
-        Ok(Self {
-            // The canonical form only: this text stands in a file, nobody pastes it.
-            id: object
-                .need("id")?
-                .parse(|id| id.parse().map_err(|_| "must be a GUID, lower case with hyphens"))?,
-            name: object.need("name")?.line(ROLE_NAME)?,
-        })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["id", "name"]);
+        // The canonical form only: this text stands in a file, nobody pastes it.
+        let id = object.need("id").grammar(|id| match id.parse::<Guid>() {
+            Ok(_) => Ok(()),
+            Err(_) => Err("must be a GUID, lower case with hyphens"),
+        });
+        Self {
+            id: id.parse().unwrap_or(Guid::from_bytes([0; 16])),
+            name: object.need("name").line(ROLE_NAME),
+        }
     }
 }
 
@@ -176,27 +179,22 @@ impl BuiltInRole {
 /// (MicrosoftDocs/azure-docs, role-based-access-control/custom-roles.md).
 const ROLE_NAME: usize = 512;
 
-fn operations(place: Option<Place>) -> Result<Vec<String>, ProfileError> {
-    let Some(place) = place else { return Ok(Vec::new()) };
-    let path = place.path.clone();
-    let operations = place.texts()?;
-    for (index, operation) in operations.iter().enumerate() {
+#[inline(never)]
+fn operations(object: &Object<'_>, key: &str) -> Vec<String> {
+    let Some(place) = object.get(key) else { return Vec::new() };
+    let mut operations = Vec::new();
+    for place in place.list() {
+        let operation = place.text();
         if let Some(refusal) = operation_refusal(operation) {
-            return Err(ProfileError::bad(&at(&path, index), refusal));
+            place.refuse(refusal);
         }
+        operations.push(operation.to_owned());
     }
-    Ok(operations)
+    operations
 }
 
-fn reasons(place: Place) -> Result<BTreeMap<String, String>, ProfileError> {
-    let path = place.path.clone();
-    let reasons = place.table()?;
-    for (operation, why) in &reasons {
-        if let Some(refusal) = operation_refusal(operation).or_else(|| refusal(why, PARAGRAPH)) {
-            return Err(ProfileError::bad(&below(&path, operation), refusal));
-        }
-    }
-    Ok(reasons)
+fn reasons(place: Place<'_>) -> BTreeMap<String, String> {
+    place.table(|operation, why| operation_refusal(operation).or_else(|| refusal(why, PARAGRAPH)))
 }
 
 /// Why Azure would refuse the whole role for this operation, as far as that is certain without asking it.

@@ -1,6 +1,5 @@
 //! What the app may act on.
 
-use super::ProfileError;
 use super::choice::choice;
 use super::place::Place;
 
@@ -16,14 +15,15 @@ pub struct ScopeRule {
 }
 
 impl ScopeRule {
-    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["subscriptions", "managementGroup"])?;
-        Ok(Self {
-            subscriptions: object.take("subscriptions").map_or(Ok(SubscriptionRule::One), |rule| {
-                rule.choice(SubscriptionRule::ALL, SubscriptionRule::name)
-            })?,
-            management_group: object.take("managementGroup").map_or(Ok(false), Place::flag)?,
-        })
+    pub(super) fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["subscriptions", "managementGroup"]);
+        Self {
+            subscriptions: object
+                .get("subscriptions")
+                .map(|rule| SubscriptionRule::read(&rule))
+                .unwrap_or_default(),
+            management_group: object.flag("managementGroup"),
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The public key that a secret is sealed for.
 
-use super::ProfileError;
 use super::line::LINE;
 use super::place::Place;
 
@@ -49,42 +48,36 @@ pub struct SealKey {
 }
 
 impl Seal {
-    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
-        Ok(Self { jwk: SealKey::read(place.object(&["jwk"])?.need("jwk")?)? })
+    pub(super) fn read(place: Place<'_>) -> Self {
+        Self { jwk: SealKey::read(place.object(&["jwk"]).need("jwk")) }
     }
 }
 
 impl SealKey {
-    fn read(place: Place) -> Result<Self, ProfileError> {
-        let mut object = place.object(&["kty", "n", "e", "kid", "alg", "use", "key_ops", "ext"])?;
-        Ok(Self {
-            kty: object.need("kty")?.parse(|kty| only(kty, "RSA", "must be RSA"))?,
-            n: object.need("n")?.parse(|n| base64url(n, 342, 1366))?,
-            e: object.need("e")?.parse(|e| base64url(e, 1, 12))?,
-            kid: object.take_optional("kid").map(|kid| kid.line(LINE)).transpose()?,
-            alg: object
-                .take_optional("alg")
-                .map(|alg| alg.parse(|alg| only(alg, "RSA-OAEP-256", "must be RSA-OAEP-256")))
-                .transpose()?,
-            usage: object
-                .take_optional("use")
-                .map(|usage| usage.parse(|usage| only(usage, "enc", "must be enc")))
-                .transpose()?,
-            key_ops: object.take("key_ops").map_or(Ok(Vec::new()), Place::texts)?,
-            ext: object.take("ext").map_or(Ok(false), Place::flag)?,
-        })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["kty", "n", "e", "kid", "alg", "use", "key_ops", "ext"]);
+        Self {
+            kty: object.need("kty").grammar(|kty| only(kty, "RSA", "must be RSA")),
+            n: object.need("n").grammar(|n| base64url(n, 342, 1366)),
+            e: object.need("e").grammar(|e| base64url(e, 1, 12)),
+            kid: object.optional_line("kid", LINE),
+            alg: object.optional_grammar("alg", |alg| only(alg, "RSA-OAEP-256", "must be RSA-OAEP-256")),
+            usage: object.optional_grammar("use", |usage| only(usage, "enc", "must be enc")),
+            key_ops: object.texts("key_ops"),
+            ext: object.flag("ext"),
+        }
     }
 }
 
-fn only(text: String, wanted: &str, refusal: &'static str) -> Result<String, &'static str> {
-    if text == wanted { Ok(text) } else { Err(refusal) }
+fn only(text: &str, wanted: &str, refusal: &'static str) -> Result<(), &'static str> {
+    if text == wanted { Ok(()) } else { Err(refusal) }
 }
 
-fn base64url(text: String, least: usize, most: usize) -> Result<String, &'static str> {
+fn base64url(text: &str, least: usize, most: usize) -> Result<(), &'static str> {
     if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         Err("must be base64url without padding")
     } else if (least..=most).contains(&text.len()) {
-        Ok(text)
+        Ok(())
     } else {
         Err("is not of a length that keys have")
     }

@@ -1,6 +1,5 @@
 //! How the wizard looks.
 
-use super::ProfileError;
 use super::place::Place;
 use std::fmt;
 
@@ -14,9 +13,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    pub(super) fn read(place: Place) -> Result<Self, ProfileError> {
-        let accent = place.object(&["accent"])?.take("accent");
-        Ok(Self { accent: accent.map_or(Ok(Accent::default()), |accent| accent.parse(Accent::try_from))? })
+    pub(super) fn read(place: Place<'_>) -> Self {
+        let accent = place.object(&["accent"]).get("accent");
+        Self { accent: accent.map(|accent| Accent::read(&accent)).unwrap_or_default() }
     }
 }
 
@@ -33,11 +32,20 @@ impl Default for Accent {
     }
 }
 
+impl Accent {
+    fn read(place: &Place<'_>) -> Self {
+        parse(&place.grammar(|text| parse(text).map(drop).ok_or(NO_COLOUR)))
+            .map_or_else(Self::default, |rgb| Self { rgb })
+    }
+}
+
+const NO_COLOUR: &str = "must be #rgb or #rrggbb";
+
 impl TryFrom<String> for Accent {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        parse(&text).map(|rgb| Self { rgb }).ok_or("must be #rgb or #rrggbb")
+        parse(&text).map(|rgb| Self { rgb }).ok_or(NO_COLOUR)
     }
 }
 

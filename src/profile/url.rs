@@ -3,8 +3,7 @@
 //! No URL library comes along for this (its tables alone would weigh more than the wizard): what is
 //! taken is a narrow grammar of which every browser makes the same thing, and the rest is refused.
 
-use super::ProfileError;
-use super::place::Place;
+use super::place::{Object, Place};
 
 /// The longest address, in characters.
 const LONGEST: usize = 2000;
@@ -15,8 +14,8 @@ const LONGEST: usize = 2000;
 pub struct WebUrl(String);
 
 impl WebUrl {
-    pub(super) fn read_optional(place: Option<Place>) -> Result<Option<Self>, ProfileError> {
-        place.map(|place| place.parse(Self::try_from)).transpose()
+    pub(super) fn read_optional(object: &Object<'_>, key: &str) -> Option<Self> {
+        object.optional_grammar(key, absolute).map(Self)
     }
 
     /// The address as it was written.
@@ -60,25 +59,39 @@ impl EndpointUrl {
     }
 }
 
-impl TryFrom<String> for EndpointUrl {
-    type Error = &'static str;
+impl EndpointUrl {
+    pub(super) fn read(place: &Place<'_>) -> Self {
+        Self::bare(place.grammar(Self::check))
+    }
 
-    fn try_from(mut text: String) -> Result<Self, Self::Error> {
+    fn check(text: &str) -> Result<(), &'static str> {
         if text.starts_with('/') {
             if text.starts_with("//") {
                 return Err("must not start with two slashes: that is another host");
             }
-            characters(&text)?;
+            characters(text)?;
         } else {
-            absolute(&text)?;
+            absolute(text)?;
         }
         if text.contains(['?', '#']) {
             return Err("must have neither a query nor a fragment: `/{id}` is put after it");
         }
+        if text.bytes().all(|b| b == b'/') { Err("must be more than `/`") } else { Ok(()) }
+    }
+
+    fn bare(mut text: String) -> Self {
         while text.ends_with('/') {
             text.pop();
         }
-        if text.is_empty() { Err("must be more than `/`") } else { Ok(Self(text)) }
+        Self(text)
+    }
+}
+
+impl TryFrom<String> for EndpointUrl {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::check(&text).map(|()| Self::bare(text))
     }
 }
 

@@ -1,37 +1,10 @@
-//! A JSON document before anything is known about it.
+//! Native code that has serde reads a [`Node`] too.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// A JSON value.
-///
-/// By hand and not with derived readers over `serde_path_to_error`: those are made anew for every
-/// struct and weighed 27 kB of brotli in the wasm, a quarter of all that the wizard may weigh. This
-/// tree and the plain functions over it weigh 10 kB, know every path exactly, have kinds of error
-/// where serde has sentences, and take no list for a struct.
-pub(super) enum Node {
-    Null,
-    Flag(bool),
-    Number(f64),
-    Text(String),
-    List(Vec<Node>),
-    /// In the order of the document, keys that stand there twice included.
-    Object(Vec<(String, Node)>),
-}
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-impl Node {
-    /// What it is, for a developer.
-    pub(super) fn kind(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Flag(_) => "true or false",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a string",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
-        }
-    }
-}
+use super::Node;
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -56,17 +29,16 @@ impl<'de> Visitor<'de> for AnyNode {
         Ok(Node::Flag(flag))
     }
 
-    // Beyond 2^53 a number is rounded, as it is in every browser; no number of a profile comes near.
     fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Number(number as f64))
+        Ok(Node::Number(Some(i64::try_from(number).unwrap_or(i64::MAX))))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Number(number as f64))
+        Ok(Node::Number(Some(number)))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
-        Ok(Node::Number(number))
+        Ok(Node::Number((number.fract() == 0.0).then_some(number as i64)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {
@@ -89,3 +61,18 @@ impl<'de> Visitor<'de> for AnyNode {
         Ok(Node::Object(object))
     }
 }
+
+/// `Deserialize` by way of [`FromJson`](super::FromJson). Compiled where somebody uses it: not in the wasm.
+macro_rules! through_node {
+    ($($type:ty),* $(,)?) => {$(
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let node = <$crate::json::Node as serde::Deserialize>::deserialize(from)?;
+                <Self as $crate::json::FromJson>::from_json(node)
+                    .ok_or_else(|| serde::de::Error::custom("JSON of another shape"))
+            }
+        }
+    )*};
+}
+
+pub(crate) use through_node;
