@@ -2,13 +2,11 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::{ClientId, Cloud, SubscriptionId, TenantId};
+use crate::json::{self, FromJson, Node};
 
 /// A screen of the Azure portal that the wizard sends to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Blade {
     /// The list of app registrations.
     Registrations,
@@ -26,23 +24,23 @@ pub enum Blade {
     AccessControl,
 }
 
-/// The fragments of `data/blades.json`.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase")]
-struct Fragments {
-    registrations: &'static str,
-    new_registration: &'static str,
-    app_overview: &'static str,
-    credentials: &'static str,
-    subscriptions: &'static str,
-    subscription_overview: &'static str,
-    access_control: &'static str,
+/// The fragments of `data/blades.json`, in the order of [`Blade::ALL`].
+fn fragments() -> &'static [String] {
+    static FRAGMENTS: OnceLock<Vec<String>> = OnceLock::new();
+    // The file is part of the crate; a test reads it, so the empty table is never met.
+    FRAGMENTS.get_or_init(|| {
+        let table = json::parse(include_str!("../../data/blades.json")).ok().and_then(Node::members);
+        table
+            .map(|mut table| Blade::ALL.map(|blade| table.need_text(blade.name())).to_vec())
+            .unwrap_or_default()
+    })
 }
 
-fn fragments() -> &'static Fragments {
-    static FRAGMENTS: OnceLock<Fragments> = OnceLock::new();
-    // The file is part of the crate; a test reads it, so the empty table is never met.
-    FRAGMENTS.get_or_init(|| serde_json::from_str(include_str!("../../data/blades.json")).unwrap_or_default())
+impl FromJson for Blade {
+    fn from_json(node: Node) -> Option<Self> {
+        let name = node.text()?;
+        Self::ALL.into_iter().find(|blade| blade.name() == name)
+    }
 }
 
 impl Blade {
@@ -57,6 +55,23 @@ impl Blade {
         Blade::AccessControl,
     ];
 
+    /// The name in our own data: `new-registration`, …
+    const fn name(self) -> &'static str {
+        match self {
+            Blade::Registrations => "registrations",
+            Blade::NewRegistration => "new-registration",
+            Blade::AppOverview => "app-overview",
+            Blade::Credentials => "credentials",
+            Blade::Subscriptions => "subscriptions",
+            Blade::SubscriptionOverview => "subscription-overview",
+            Blade::AccessControl => "access-control",
+        }
+    }
+
+    fn fragment(self) -> &'static str {
+        fragments().get(self as usize).map_or("", |fragment| fragment)
+    }
+
     /// The best link to this screen for what is known: pinned to the directory by `#@{tenant}`, to the app
     /// or subscription by its id. Without the id it leads to the list on which to choose.
     pub fn url(
@@ -66,17 +81,10 @@ impl Blade {
         client: Option<ClientId>,
         subscription: Option<SubscriptionId>,
     ) -> String {
-        let all = fragments();
-        let fragment = match (self, client, subscription) {
-            (Blade::NewRegistration, ..) => all.new_registration,
-            (Blade::AppOverview, Some(_), _) => all.app_overview,
-            (Blade::Credentials, Some(_), _) => all.credentials,
-            (Blade::Registrations | Blade::AppOverview | Blade::Credentials, ..) => all.registrations,
-            (Blade::SubscriptionOverview, _, Some(_)) => all.subscription_overview,
-            (Blade::AccessControl, _, Some(_)) => all.access_control,
-            (Blade::Subscriptions | Blade::SubscriptionOverview | Blade::AccessControl, ..) => {
-                all.subscriptions
-            }
+        let shown = match (self, client, subscription) {
+            (Blade::AppOverview | Blade::Credentials, None, _) => Blade::Registrations,
+            (Blade::SubscriptionOverview | Blade::AccessControl, _, None) => Blade::Subscriptions,
+            _ => self,
         };
         let mut url = String::from(cloud.portal());
         url.push_str("/#");
@@ -85,7 +93,7 @@ impl Blade {
             url.push_str(&tenant.to_string());
             url.push('/');
         }
-        let mut rest = fragment;
+        let mut rest = shown.fragment();
         for (name, value) in [
             ("{client}", client.map(|id| id.to_string())),
             ("{subscription}", subscription.map(|id| id.to_string())),
@@ -103,7 +111,7 @@ impl Blade {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blade, Cloud, fragments};
+    use super::{Blade, Cloud};
 
     const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
     const CLIENT: &str = "8d2f6a90-7b1c-4e3d-a5f4-2c9b8e7d6f10";
@@ -136,8 +144,8 @@ mod tests {
 
     #[test]
     fn no_link_holds_a_name_in_braces() {
-        assert!(!fragments().access_control.is_empty());
         for blade in Blade::ALL {
+            assert!(!blade.fragment().is_empty(), "{blade:?}");
             for cloud in Cloud::ALL {
                 for client in [None, CLIENT.parse().ok()] {
                     for subscription in [None, SUBSCRIPTION.parse().ok()] {

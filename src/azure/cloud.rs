@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::edge;
+use crate::json::{self, FromJson, Node};
 
 /// An Azure cloud, by the name that `az cloud` gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -22,37 +23,52 @@ pub enum Cloud {
 }
 
 /// One row of `data/clouds.json`, in the order of [`Cloud::ALL`].
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Row {
-    name: &'static str,
-    login: &'static str,
-    arm: &'static str,
-    audience: &'static str,
-    graph: &'static str,
-    portal: &'static str,
-    entra: &'static str,
-    shell: &'static str,
-    hosts: Vec<&'static str>,
-    spellings: Vec<&'static str>,
+    name: String,
+    login: String,
+    arm: String,
+    audience: String,
+    graph: String,
+    portal: String,
+    entra: String,
+    shell: String,
+    hosts: Vec<String>,
+    spellings: Vec<String>,
 }
 
-static NO_ROW: Row = Row {
-    name: "",
-    login: "",
-    arm: "",
-    audience: "",
-    graph: "",
-    portal: "",
-    entra: "",
-    shell: "",
-    hosts: Vec::new(),
-    spellings: Vec::new(),
-};
+impl FromJson for Row {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let row = Self {
+            name: members.need_text("name"),
+            login: members.need_text("login"),
+            arm: members.need_text("arm"),
+            audience: members.need_text("audience"),
+            graph: members.need_text("graph"),
+            portal: members.need_text("portal"),
+            entra: members.need_text("entra"),
+            shell: members.need_text("shell"),
+            hosts: members.items("hosts", usize::MAX),
+            spellings: members.items("spellings", usize::MAX),
+        };
+        members.whole(row)
+    }
+}
 
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     // The file is part of the crate; a test reads it, so the empty table is never met.
-    ROWS.get_or_init(|| serde_json::from_str(include_str!("../../data/clouds.json")).unwrap_or_default())
+    ROWS.get_or_init(|| {
+        let list = json::parse(include_str!("../../data/clouds.json")).ok().and_then(Node::list);
+        list.unwrap_or_default().into_iter().filter_map(Row::from_json).collect()
+    })
+}
+
+impl FromJson for Cloud {
+    fn from_json(node: Node) -> Option<Self> {
+        node.text()?.parse().ok()
+    }
 }
 
 impl Cloud {
@@ -60,7 +76,8 @@ impl Cloud {
     pub const ALL: [Cloud; 3] = [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud];
 
     fn row(self) -> &'static Row {
-        rows().get(self as usize).unwrap_or(&NO_ROW)
+        static NO_ROW: OnceLock<Row> = OnceLock::new();
+        rows().get(self as usize).unwrap_or_else(|| NO_ROW.get_or_init(Row::default))
     }
 
     /// The cloud by any spelling that tools use: `AzureCloud`, `AzurePublicCloud`, `public`,
@@ -91,7 +108,7 @@ impl Cloud {
             bare.truncate(stem.len());
         }
         for cloud in Cloud::ALL {
-            if cloud.row().spellings.contains(&bare.as_str()) {
+            if cloud.row().spellings.contains(&bare) {
                 return Ok(cloud);
             }
         }
@@ -109,7 +126,9 @@ impl Cloud {
         let is = |url: &str| url.strip_prefix("https://").is_some_and(|name| name.eq_ignore_ascii_case(host));
         Cloud::ALL.into_iter().find(|cloud| {
             let row = cloud.row();
-            [row.login, row.arm, row.audience, row.graph, row.portal, row.entra].into_iter().any(is)
+            [&row.login, &row.arm, &row.audience, &row.graph, &row.portal, &row.entra]
+                .into_iter()
+                .any(|url| is(url))
                 || row.hosts.iter().any(|name| name.eq_ignore_ascii_case(host))
         })
     }
@@ -125,32 +144,32 @@ impl Cloud {
 
     /// The sign-in authority: scheme and host, no final slash.
     pub fn login(self) -> &'static str {
-        self.row().login
+        &self.row().login
     }
 
     /// Azure Resource Manager: scheme and host, no final slash.
     pub fn arm(self) -> &'static str {
-        self.row().arm
+        &self.row().arm
     }
 
     /// The audience of a token for Azure Resource Manager; the scope to ask for is this and `/.default`.
     pub fn arm_audience(self) -> &'static str {
-        self.row().audience
+        &self.row().audience
     }
 
     /// Microsoft Graph: scheme and host, no final slash.
     pub fn graph(self) -> &'static str {
-        self.row().graph
+        &self.row().graph
     }
 
     /// The portal: scheme and host, no final slash.
     pub fn portal(self) -> &'static str {
-        self.row().portal
+        &self.row().portal
     }
 
     /// The Entra admin center, which shows the directory's blades too: scheme and host, no final slash.
     pub fn entra(self) -> &'static str {
-        self.row().entra
+        &self.row().entra
     }
 
     /// Whether this cloud has a Cloud Shell.
@@ -160,7 +179,7 @@ impl Cloud {
 
     /// Where Cloud Shell opens, in clouds that have one.
     pub fn cloud_shell(self) -> Option<&'static str> {
-        Some(self.row().shell).filter(|url| !url.is_empty())
+        Some(self.row().shell.as_str()).filter(|url| !url.is_empty())
     }
 }
 

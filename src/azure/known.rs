@@ -2,29 +2,21 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::Guid;
+use crate::json;
 
-#[derive(Deserialize, Default)]
-#[serde(bound(deserialize = "'de: 'static"))]
-struct Table {
-    ids: Vec<(&'static str, &'static str, &'static str)>,
-}
-
-fn table() -> &'static [(&'static str, &'static str, &'static str)] {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static [(String, String)] {
+    static TABLE: OnceLock<Vec<(String, String)>> = OnceLock::new();
     // The file is part of the crate; a test reads it, so the empty table is never met.
-    &TABLE
-        .get_or_init(|| serde_json::from_str(include_str!("../../data/known-ids.json")).unwrap_or_default())
-        .ids
+    TABLE.get_or_init(|| json::parse_table(include_str!("../../data/known-ids.json")).unwrap_or_default())
 }
 
 /// The name of what this id belongs to, when it is one of Microsoft's own: a first-party
-/// application, the consumer tenant, a built-in role. Sources stand in `data/known-ids.json`.
+/// application, the consumer tenant, a built-in role. Sources stand in `data/known-ids-sources.json`,
+/// which nobody has to download.
 pub fn known_name(guid: Guid) -> Option<&'static str> {
     let text = guid.to_string();
-    table().iter().find(|(id, ..)| *id == text).map(|&(_, name, _)| name)
+    table().iter().find(|(id, _)| *id == text).map(|(_, name)| name.as_str())
 }
 
 #[cfg(test)]
@@ -38,15 +30,19 @@ mod tests {
         #[derive(serde::Deserialize)]
         struct Sources {
             sources: BTreeMap<String, String>,
+            ids: BTreeMap<String, String>,
         }
-        let sources: Sources = serde_json::from_str(include_str!("../../data/known-ids.json")).unwrap();
+        let sources: Sources =
+            serde_json::from_str(include_str!("../../data/known-ids-sources.json")).unwrap();
         let mut seen = BTreeSet::new();
         assert!(table().len() >= 15);
-        for (id, name, source) in table() {
+        assert_eq!(table().len(), sources.ids.len());
+        for (id, name) in table() {
+            let source = &sources.ids[id];
             assert_eq!(id.parse::<Guid>().unwrap().to_string(), *id);
             assert!(seen.insert(id), "{id} twice");
             assert!(!name.is_empty());
-            assert!(sources.sources[*source].starts_with("https://learn.microsoft.com/"), "{source}");
+            assert!(sources.sources[source].starts_with("https://learn.microsoft.com/"), "{source}");
         }
     }
 

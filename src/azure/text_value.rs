@@ -16,6 +16,12 @@ macro_rules! text_value {
             }
         }
 
+        impl $crate::json::FromJson for $name {
+            fn from_json(node: $crate::json::Node) -> Option<Self> {
+                node.text()?.parse().ok()
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -1,38 +1,38 @@
-use serde::de::Deserializer;
+use serde::Serialize;
 use serde::ser::Serializer;
-use serde::{Deserialize, Serialize};
 
-use super::shown::{Shown, bounded};
+use super::Shown;
+use crate::json::{FromJson, Node, Writer, through_node};
 
 /// One thing that the host looks at before it calls a connection connected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
     /// What is looked at.
     pub id: CheckId,
     /// The scope that is looked at, as an ARM path; checks of the whole connection have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Shown>,
     /// How it stands.
     pub state: CheckState,
     /// The actions of the role that the credential does not have, as Azure writes them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "bounded::<_, _, 2000>")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Shown>,
     /// The cause by name, as the catalogue of explanations knows it: `AADSTS7000215`,
     /// `AuthorizationFailed`, or one of the host's own such as `role-not-assigned`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Shown>,
     /// What Azure said, in its own words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<Shown>,
     /// Microsoft's trace id, for a support request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trace_id: Option<Shown>,
     /// Seconds until the host looks again, when the state is `waiting`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u32>,
     /// Seconds until the host stops looking, when the state is `waiting`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_seconds: Option<u32>,
 }
 
@@ -107,14 +107,14 @@ impl Serialize for CheckId {
     }
 }
 
-impl<'de> Deserialize<'de> for CheckId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Shown::deserialize(deserializer).map(Self::from)
+impl FromJson for CheckId {
+    fn from_json(node: Node) -> Option<Self> {
+        Shown::from_json(node).map(Self::from)
     }
 }
 
 /// How a [`Check`] stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckState {
     /// Not begun.
@@ -132,11 +132,14 @@ pub enum CheckState {
     /// Not looked at, because another check decides or the profile does not ask.
     Skipped,
     /// A state that this version does not know.
-    #[serde(other)]
     Unknown,
 }
 
 impl CheckState {
+    /// Every state that there is a word for.
+    const ALL: [Self; 7] =
+        [Self::Pending, Self::Running, Self::Waiting, Self::Pass, Self::Warn, Self::Fail, Self::Skipped];
+
     /// Whether the host will change it by itself.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Pending | Self::Running | Self::Waiting)
@@ -154,6 +157,63 @@ impl CheckState {
             Self::Skipped => "skipped",
             Self::Unknown => "unknown",
         }
+    }
+}
+
+impl FromJson for CheckState {
+    fn from_json(node: Node) -> Option<Self> {
+        let word = node.text()?;
+        Some(Self::ALL.into_iter().find(|state| state.as_str() == word).unwrap_or(Self::Unknown))
+    }
+}
+
+impl FromJson for Check {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let check = Self {
+            id: CheckId::from_json(members.take("id"))?,
+            scope: members.optional("scope"),
+            state: CheckState::from_json(members.take("state"))?,
+            missing: members.items("missing", 2000),
+            code: members.optional("code"),
+            detail: members.optional("detail"),
+            trace_id: members.optional("traceId"),
+            retry_after_seconds: members.seconds("retryAfterSeconds"),
+            deadline_seconds: members.seconds("deadlineSeconds"),
+        };
+        members.whole(check)
+    }
+}
+
+through_node!(CheckId, CheckState, Check);
+
+impl crate::json::Members {
+    /// A number of seconds that may be left out.
+    fn seconds(&mut self, key: &str) -> Option<u32> {
+        self.number(key).map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX))
+    }
+}
+
+impl Check {
+    pub(crate) fn write(&self, json: &mut Writer<'_>) {
+        json.open_object();
+        json.member("id", self.id.as_str());
+        json.optional("scope", self.scope.as_ref().map(Shown::as_str));
+        json.member("state", self.state.as_str());
+        if !self.missing.is_empty() {
+            json.texts("missing", &self.missing);
+        }
+        for (key, shown) in [("code", &self.code), ("detail", &self.detail), ("traceId", &self.trace_id)] {
+            json.optional(key, shown.as_ref().map(Shown::as_str));
+        }
+        for (key, seconds) in
+            [("retryAfterSeconds", self.retry_after_seconds), ("deadlineSeconds", self.deadline_seconds)]
+        {
+            if let Some(seconds) = seconds {
+                json.key(key).number(seconds.into());
+            }
+        }
+        json.close_object();
     }
 }
 

@@ -1,53 +1,50 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::shown::bounded;
-use super::{Check, ConnectionId, CredentialView, Extras, RoleRef, Shown};
+use super::{Check, ConnectionId, CredentialView, Extras, RoleRef, Shown, extras};
+use crate::json::{FromJson, Node, through_node};
 
 /// A connection as a host describes it. Only `id` and `status` are indispensable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
     /// The host's name for it.
     pub id: ConnectionId,
     /// The admin's name for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Shown>,
     /// How it stands as a whole.
     pub status: Status,
     /// The cloud, by its az name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud: Option<Shown>,
     /// The directory, always as a GUID.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<Shown>,
     /// The application.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Shown>,
     /// What is connected, as ARM paths.
-    #[serde(default, deserialize_with = "bounded::<_, _, 2000>")]
     pub scopes: Vec<Shown>,
     /// What the host says of its credential.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credential: Option<CredentialView>,
     /// The role that it was made with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<RoleRef>,
     /// The platform's own fields.
-    #[serde(default)]
     pub extras: Extras,
     /// What the host looked at, in the order in which it is shown.
-    #[serde(default, deserialize_with = "bounded::<_, _, 10000>")]
     pub checks: Vec<Check>,
     /// When it was made, RFC 3339 in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Shown>,
     /// When it last changed, RFC 3339 in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Shown>,
 }
 
 /// How a [`Connection`] stands as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// The host is looking, or waits for Azure to spread the news.
@@ -59,7 +56,6 @@ pub enum Status {
     /// It has never worked as it is.
     Failed,
     /// A status that this version does not know.
-    #[serde(other)]
     Unknown,
 }
 
@@ -77,15 +73,61 @@ impl Status {
 }
 
 /// One page of connections: `GET {endpoint}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConnectionList {
     /// The connections of this account.
-    #[serde(deserialize_with = "bounded::<_, _, 1000>")]
     pub items: Vec<Connection>,
     /// Where the list goes on: a reference relative to the endpoint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Shown>,
 }
+
+impl FromJson for Status {
+    fn from_json(node: Node) -> Option<Self> {
+        let word = node.text()?;
+        let known = [Self::Verifying, Self::Connected, Self::Attention, Self::Failed];
+        Some(known.into_iter().find(|status| status.as_str() == word).unwrap_or(Self::Unknown))
+    }
+}
+
+// Lists are cut, so that a host cannot fill the page's memory.
+impl FromJson for Connection {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let connection = Self {
+            id: ConnectionId::from_json(members.take("id"))?,
+            name: members.optional("name"),
+            status: Status::from_json(members.take("status"))?,
+            cloud: members.optional("cloud"),
+            tenant_id: members.optional("tenantId"),
+            client_id: members.optional("clientId"),
+            scopes: members.items("scopes", 2000),
+            credential: members.optional("credential"),
+            role: members.optional("role"),
+            extras: match members.take("extras") {
+                Node::Null => Extras::new(),
+                node => extras::read(node)?,
+            },
+            checks: members.items("checks", 10_000),
+            created_at: members.optional("createdAt"),
+            updated_at: members.optional("updatedAt"),
+        };
+        members.whole(connection)
+    }
+}
+
+impl FromJson for ConnectionList {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        if !members.has("items") {
+            return None;
+        }
+        let list = Self { items: members.items("items", 1000), next: members.optional("next") };
+        members.whole(list)
+    }
+}
+
+through_node!(Status, Connection, ConnectionList);
 
 #[cfg(test)]
 mod tests {

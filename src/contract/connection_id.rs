@@ -1,10 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 use crate::azure::Guid;
+use crate::json::{FromJson, Node, through_node};
 
 /// The host's name for a connection.
 ///
@@ -77,12 +77,13 @@ impl Serialize for ConnectionId {
     }
 }
 
-impl<'de> Deserialize<'de> for ConnectionId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // An owned copy first: text with escapes cannot be borrowed from the input.
-        Self::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+impl FromJson for ConnectionId {
+    fn from_json(node: Node) -> Option<Self> {
+        Self::parse(&node.text()?).ok()
     }
 }
+
+through_node!(ConnectionId);
 
 #[cfg(test)]
 mod tests {

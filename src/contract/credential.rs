@@ -1,12 +1,13 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Shown;
 use crate::azure::{ClientSecret, Date};
+use crate::json::{FromJson, Node, Writer, through_node};
 
 /// What a credential is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CredentialKind {
     /// A client secret.
@@ -16,26 +17,25 @@ pub enum CredentialKind {
     /// A certificate whose private key the host keeps.
     Certificate,
     /// A kind that this version does not know.
-    #[serde(other)]
     Unknown,
 }
 
 /// What a host says of the credential that it keeps. Never the secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialView {
     /// What it is made of.
     pub kind: CredentialKind,
     /// How the portal names a secret: its first three characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Shown>,
     /// The last day on which it works.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_on: Option<Shown>,
 }
 
 /// What a federated credential in Azure has to say for the host to be let in: `GET {endpoint}/federation`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Federation {
     /// The issuer of the host's tokens: a URL without a trailing slash.
     pub issuer: Shown,
@@ -46,13 +46,70 @@ pub struct Federation {
 }
 
 /// The certificate to upload to the app registration: `GET {endpoint}/certificate`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PublicCertificate {
     /// The certificate, PEM.
     pub pem: Shown,
     /// Its SHA-1 thumbprint as the portal shows it.
     pub thumbprint: Shown,
 }
+
+impl CredentialKind {
+    /// The kind as it is written in JSON, and as text tables know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::Federated => "federated",
+            Self::Certificate => "certificate",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl FromJson for CredentialKind {
+    fn from_json(node: Node) -> Option<Self> {
+        Some(match node.text()?.as_str() {
+            "secret" => Self::Secret,
+            "federated" => Self::Federated,
+            "certificate" => Self::Certificate,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl FromJson for CredentialView {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let credential = Self {
+            kind: CredentialKind::from_json(members.take("kind"))?,
+            hint: members.optional("hint"),
+            expires_on: members.optional("expiresOn"),
+        };
+        members.whole(credential)
+    }
+}
+
+impl FromJson for Federation {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let federation = Self {
+            issuer: members.shown("issuer"),
+            subject: members.shown("subject"),
+            audience: members.shown("audience"),
+        };
+        members.whole(federation)
+    }
+}
+
+impl FromJson for PublicCertificate {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let certificate = Self { pem: members.shown("pem"), thumbprint: members.shown("thumbprint") };
+        members.whole(certificate)
+    }
+}
+
+through_node!(CredentialKind, CredentialView, Federation, PublicCertificate);
 
 /// The credential on its way to the host. It borrows what is secret and is made for one call.
 #[derive(Clone, Copy)]
@@ -93,35 +150,34 @@ impl fmt::Debug for Handover<'_> {
     }
 }
 
-impl Serialize for Handover<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(None)?;
+impl Handover<'_> {
+    pub(super) fn write(&self, json: &mut Writer<'_>) {
+        json.open_object();
         let expires_on = match self {
             Self::Secret { value, expires_on } => {
-                map.serialize_entry("kind", "secret")?;
-                map.serialize_entry("clientSecret", value.expose())?;
-                expires_on
+                json.member("kind", "secret");
+                json.member("clientSecret", value.expose());
+                *expires_on
             }
             Self::Federated => {
-                map.serialize_entry("kind", "federated")?;
-                &None
+                json.member("kind", "federated");
+                None
             }
             Self::Certificate { thumbprint } => {
-                map.serialize_entry("kind", "certificate")?;
-                map.serialize_entry("thumbprint", thumbprint)?;
-                &None
+                json.member("kind", "certificate");
+                json.member("thumbprint", thumbprint);
+                None
             }
             Self::Sealed { of, expires_on, jwe } => {
-                map.serialize_entry("kind", "sealed")?;
-                map.serialize_entry("of", of)?;
-                map.serialize_entry("jwe", jwe)?;
-                expires_on
+                json.member("kind", "sealed");
+                json.member("of", of.as_str());
+                json.member("jwe", jwe);
+                *expires_on
             }
         };
         if let Some(date) = expires_on {
-            map.serialize_entry("expiresOn", date)?;
+            json.member("expiresOn", &date.to_string());
         }
-        map.end()
+        json.close_object();
     }
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+
+use crate::json::{FromJson, Node, Writer, through_node};
 
 /// The platform's own fields of a connection, by the names in its profile.
 pub type Extras = BTreeMap<Box<str>, ExtraValue>;
@@ -25,25 +25,37 @@ impl Serialize for ExtraValue {
     }
 }
 
-impl<'de> Deserialize<'de> for ExtraValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Value;
-        impl<'de> Visitor<'de> for Value {
-            type Value = ExtraValue;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text or a list of texts")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<ExtraValue, E> {
-                Ok(ExtraValue::Text(text.into()))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ExtraValue, A::Error> {
+impl FromJson for ExtraValue {
+    fn from_json(node: Node) -> Option<Self> {
+        match node {
+            Node::Text(text) => Some(Self::Text(text.into())),
+            Node::List(nodes) => {
                 let mut list = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    list.push(item);
+                for node in nodes {
+                    list.push(node.text()?.into());
                 }
-                Ok(ExtraValue::List(list))
+                Some(Self::List(list))
             }
+            _ => None,
         }
-        deserializer.deserialize_any(Value)
     }
+}
+
+through_node!(ExtraValue);
+
+impl ExtraValue {
+    pub(super) fn write(&self, key: &str, json: &mut Writer<'_>) {
+        match self {
+            Self::Text(text) => json.member(key, text),
+            Self::List(list) => json.texts(key, list),
+        }
+    }
+}
+
+pub(super) fn read(node: Node) -> Option<Extras> {
+    let mut extras = Extras::new();
+    for (name, node) in node.members()?.rest() {
+        extras.insert(name.into(), ExtraValue::from_json(node)?);
+    }
+    Some(extras)
 }

@@ -1,11 +1,11 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::shown::bounded;
 use super::{ConnectionId, Shown};
+use crate::json::{FromJson, Node, through_node};
 
 /// Why a host refused: `application/problem+json` (RFC 9457) with the members of this dialect.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// A URI that names the kind of problem; its last segment is what [`Problem::kind`] reads.
     #[serde(rename = "type", skip_serializing_if = "Shown::is_empty")]
@@ -20,10 +20,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<Shown>,
     /// Each field that was refused.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "bounded::<_, _, 200>")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
     /// The connection that stands in the way, for [`ProblemKind::AlreadyConnected`].
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "id_or_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<ConnectionId>,
     /// The host's name for this request, for a support request.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,8 +31,7 @@ pub struct Problem {
 }
 
 /// Why one field was refused.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FieldProblem {
     /// The place in the request's body, a JSON pointer: `/tenantId`.
     pub pointer: Shown,
@@ -74,10 +73,37 @@ impl Problem {
     }
 }
 
-/// An id that is none must not hide the rest of the problem.
-fn id_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<ConnectionId>, D::Error> {
-    Ok(Option::<Shown>::deserialize(deserializer)?.and_then(|id| ConnectionId::parse(id.as_str()).ok()))
+impl FromJson for Problem {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let problem = Self {
+            type_uri: members.optional("type").unwrap_or_default(),
+            title: members.optional("title").unwrap_or_default(),
+            status: members.number("status").and_then(|status| u16::try_from(status).ok()),
+            detail: members.optional("detail"),
+            // Cut, so that a host cannot fill the page's memory.
+            errors: members.items("errors", 200),
+            // An id that is none must not hide the rest of the problem.
+            connection_id: members.text("connectionId").and_then(|id| ConnectionId::parse(&id).ok()),
+            trace_id: members.optional("traceId"),
+        };
+        members.whole(problem)
+    }
 }
+
+impl FromJson for FieldProblem {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let problem = Self {
+            pointer: members.optional("pointer").unwrap_or_default(),
+            code: members.optional("code").unwrap_or_default(),
+            detail: members.optional("detail").unwrap_or_default(),
+        };
+        members.whole(problem)
+    }
+}
+
+through_node!(Problem, FieldProblem);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
+
+use crate::json::{FromJson, Members, Node, through_node};
 
 /// Text from a host that is only ever shown: cut at [`Shown::MAX`] characters, without control
 /// characters other than line feeds and without the marks that reverse the reading direction.
@@ -51,56 +52,31 @@ impl From<&str> for Shown {
     }
 }
 
+impl AsRef<str> for Shown {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Shown {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Shown;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Shown, E> {
-                Ok(Shown::new(text))
-            }
-        }
-        deserializer.deserialize_str(Text)
+impl FromJson for Shown {
+    fn from_json(node: Node) -> Option<Self> {
+        Some(Self::new(&node.text()?))
     }
 }
 
-/// Reads a list and keeps at most `MAX` of it, so that a host cannot fill the page's memory.
-pub(super) fn bounded<'de, D, T, const MAX: usize>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    struct List<T, const MAX: usize>(std::marker::PhantomData<T>);
-    impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for List<T, MAX> {
-        type Value = Vec<T>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list")
-        }
-        fn visit_unit<E>(self) -> Result<Vec<T>, E> {
-            Ok(Vec::new())
-        }
-        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-            let mut list = Vec::new();
-            while list.len() < MAX {
-                match seq.next_element()? {
-                    Some(item) => list.push(item),
-                    None => return Ok(list),
-                }
-            }
-            while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-            Ok(list)
-        }
+through_node!(Shown);
+
+impl Members {
+    /// A text that must be there and is only shown.
+    pub(super) fn shown(&mut self, key: &str) -> Shown {
+        Shown::new(&self.need_text(key))
     }
-    deserializer.deserialize_any(List::<T, MAX>(std::marker::PhantomData))
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
-use std::io::{self, Write};
-
-use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::{Extras, Handover, RoleRef};
 use crate::azure::{ClientId, Cloud, Scope, Tenant};
+use crate::json::Writer;
 
 /// The body of `POST {endpoint}` and `PUT {endpoint}/{id}`, all of it but the credential:
 /// this part may be kept, shown for review and compared.
@@ -33,56 +31,42 @@ impl Submission {
     /// The whole body, JSON in UTF-8. The buffer is wiped when it is dropped and was never moved
     /// while it grew, so no copy of the secret stays behind.
     pub fn body(&self, credential: Handover<'_>) -> Zeroizing<Vec<u8>> {
-        exactly(&Body {
-            version: Self::VERSION,
-            cloud: self.cloud,
-            tenant_id: &self.tenant_id,
-            client_id: self.client_id,
-            name: self.name.as_deref(),
-            credential,
-            scopes: &self.scopes,
-            role: self.role.as_ref(),
-            extras: &self.extras,
-        })
+        // A buffer of exactly its size: a vector that grows leaves its old halves in memory.
+        let mut counter = Writer::counter();
+        self.write(credential, &mut counter);
+        let mut buffer = Zeroizing::new(Vec::with_capacity(counter.count()));
+        self.write(credential, &mut Writer::new(&mut buffer));
+        debug_assert_eq!(buffer.len(), counter.count());
+        buffer
     }
-}
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'a> {
-    version: u8,
-    cloud: Cloud,
-    tenant_id: &'a Tenant,
-    client_id: ClientId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    credential: Handover<'a>,
-    scopes: &'a [Scope],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<&'a RoleRef>,
-    #[serde(skip_serializing_if = "Extras::is_empty")]
-    extras: &'a Extras,
-}
-
-/// Writes JSON into a buffer of exactly its size: a vector that grows leaves its old halves in memory.
-fn exactly(body: &impl Serialize) -> Zeroizing<Vec<u8>> {
-    struct Count(usize);
-    impl Write for Count {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0 += bytes.len();
-            Ok(bytes.len())
+    fn write(&self, credential: Handover<'_>, json: &mut Writer<'_>) {
+        json.open_object();
+        json.key("version").number(Self::VERSION.into());
+        json.member("cloud", self.cloud.name());
+        json.member("tenantId", &self.tenant_id.to_string());
+        json.member("clientId", &self.client_id.to_string());
+        json.optional("name", self.name.as_deref());
+        json.key("credential");
+        credential.write(json);
+        json.key("scopes").open_list();
+        for scope in &self.scopes {
+            json.text(&scope.to_string());
         }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
+        json.close_list();
+        if let Some(role) = &self.role {
+            json.key("role");
+            role.write(json);
         }
+        if !self.extras.is_empty() {
+            json.key("extras").open_object();
+            for (name, value) in &self.extras {
+                value.write(name, json);
+            }
+            json.close_object();
+        }
+        json.close_object();
     }
-    let mut count = Count(0);
-    // Neither call can fail: the types have text for keys, and neither writer refuses a byte.
-    let _ = serde_json::to_writer(&mut count, body);
-    let mut buffer = Zeroizing::new(Vec::with_capacity(count.0));
-    let _ = serde_json::to_writer(&mut *buffer, body);
-    debug_assert_eq!(buffer.len(), count.0);
-    buffer
 }
 
 #[cfg(test)]

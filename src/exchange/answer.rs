@@ -1,8 +1,6 @@
-use serde::Deserialize;
-use serde_json::error::Category;
-
 use super::{Broken, Failure, FailureKind, FieldError, Place};
 use crate::contract::{Problem, ProblemKind, Shown};
+use crate::json::{self, FromJson};
 
 /// What came back over HTTP, once the secret is out of it and before anybody trusts it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,16 +66,18 @@ impl Answer {
     ///
     /// # Errors
     /// When it is not a success, or not of this shape.
-    pub fn read<T: for<'a> Deserialize<'a>>(self) -> Outcome<T> {
-        let text = self.success()?;
-        match serde_json::from_str(text) {
-            Ok(value) => Ok(self.reply(value)),
-            Err(error) => Err(self.broken(match error.classify() {
-                Category::Data => Broken::Shape,
-                _ if text.trim_ascii().is_empty() => Broken::Empty,
-                _ => Broken::NotJson,
-            })),
+    pub fn read<T: FromJson>(self) -> Outcome<T> {
+        match T::from_json(self.node()?) {
+            Some(value) => Ok(self.reply(value)),
+            None => Err(self.broken(Broken::Shape)),
         }
+    }
+
+    fn node(&self) -> Result<json::Node, Failure> {
+        let text = self.success()?;
+        json::parse(text).map_err(|_| {
+            self.broken(if text.trim_ascii().is_empty() { Broken::Empty } else { Broken::NotJson })
+        })
     }
 
     /// Reads the answer to a request that brings nothing back.
@@ -129,8 +129,8 @@ impl Answer {
 
     /// The status decides; a problem's type tells apart what shares a status.
     fn refusal(&self) -> Failure {
-        let problem: Option<Problem> =
-            self.is_json().then(|| serde_json::from_str(self.text()).ok()).flatten();
+        let node = if self.is_json() { json::parse(self.text()).ok() } else { None };
+        let problem = node.and_then(Problem::from_json);
         let type_is = |kind| problem.as_ref().is_some_and(|problem| problem.kind() == kind);
         let kind = match self.status {
             401 => FailureKind::SignedOut,

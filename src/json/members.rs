@@ -26,6 +26,11 @@ impl Members {
         self.bad = true;
     }
 
+    /// Whether there is such a member.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name == key)
+    }
+
     /// Takes a member out; [`Node::Null`] when there is none.
     pub fn take(&mut self, key: &str) -> Node {
         match self.entries.iter().rposition(|(name, _)| name == key) {

@@ -52,3 +52,15 @@ impl Node {
         if let Self::Object(members) = self { Some(Members::new(members)) } else { None }
     }
 }
+
+impl FromJson for String {
+    fn from_json(node: Node) -> Option<Self> {
+        node.text()
+    }
+}
+
+impl FromJson for Box<str> {
+    fn from_json(node: Node) -> Option<Self> {
+        node.text().map(String::into_boxed_str)
+    }
+}

@@ -471,7 +471,7 @@ impl App {
 /// Tells the host page. Answers whether it lets things go on.
 fn emit(ctx: &Context<App>, event: &WizardEvent) -> bool {
     let Some(emit) = &ctx.props().options.emit else { return true };
-    let detail = serde_json::to_string(event).unwrap_or_default();
+    let detail = event.to_json();
     let answer = emit.call2(&JsValue::UNDEFINED, &event.name().into(), &detail.into());
     // A host page's listener that throws is its own affair.
     answer.map_or(true, |answer| answer.as_bool() != Some(false))

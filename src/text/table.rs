@@ -1,12 +1,15 @@
 use std::collections::BTreeMap;
 
+use crate::json;
+
 /// The English table, complete by test.
 const ENGLISH: &str = include_str!("../../data/texts/en.json");
 
 /// One language's sentences, with a platform's own words laid over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    sentences: BTreeMap<Box<str>, Box<str>>,
+    // Of strings like the tables of a profile: the wasm holds one such map.
+    sentences: BTreeMap<String, String>,
 }
 
 /// A language table that is not a flat JSON object of strings.
@@ -37,9 +40,13 @@ impl Texts {
 
     /// Reads a language table.
     pub fn parse(json: &str) -> Result<Self, TableError> {
-        let sentences = serde_json::from_str(json)
+        let entries = json::parse_table(json)
             .map_err(|error| TableError { line: error.line(), column: error.column() })?;
-        Ok(Self { sentences })
+        let mut texts = Self::default();
+        for (key, sentence) in entries {
+            texts.sentences.insert(key, sentence);
+        }
+        Ok(texts)
     }
 
     /// Lays sentences over the table: a platform's own words, or a language over English.

@@ -1,7 +1,6 @@
-use serde::{Deserialize, Serialize};
-
 use crate::azure::{ClientId, Cloud, Date, SubscriptionId, Tenant, looks_like_secret};
 use crate::contract::ConnectionId;
+use crate::json::{self, Node, Writer};
 use crate::profile::Route;
 
 use super::{Answers, Step};
@@ -10,27 +9,16 @@ use super::{Answers, Step};
 const LIFE_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
 /// What survives a reload of the tab: values that parsed as their type. It has no place for a secret.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// When it was kept, in milliseconds since 1970.
-    saved_at: f64,
     step: Box<str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     cloud: Option<Cloud>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     tenant: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     client: Option<ClientId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     expiry: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     connection: Option<ConnectionId>,
 }
 
@@ -38,7 +26,6 @@ impl Draft {
     /// Keeps what parsed.
     pub(super) fn of(step: Step, route: Route, answers: &Answers, connection: Option<&ConnectionId>) -> Self {
         Self {
-            saved_at: 0.0,
             step: step.id().into(),
             route: Some(route.name().into()),
             cloud: Some(answers.cloud),
@@ -53,15 +40,39 @@ impl Draft {
 
     /// The draft as text, stamped with the time of day in milliseconds since 1970.
     pub fn to_json(&self, now_ms: f64) -> String {
-        let stamped = Self { saved_at: now_ms, ..self.clone() };
-        serde_json::to_string(&stamped).unwrap_or_default()
+        let mut text = Vec::new();
+        let mut json = Writer::new(&mut text);
+        json.open_object();
+        json.key("savedAt").number(now_ms as u64);
+        json.member("step", &self.step);
+        json.optional("route", self.route.as_deref());
+        json.optional("cloud", self.cloud.map(Cloud::name));
+        json.optional("tenant", self.tenant.as_deref());
+        json.optional("client", self.client.map(|id| id.to_string()).as_deref());
+        json.optional("subscription", self.subscription.map(|id| id.to_string()).as_deref());
+        json.optional("expiry", self.expiry.map(|date| date.to_string()).as_deref());
+        json.optional("name", self.name.as_deref());
+        json.optional("connection", self.connection.as_ref().map(ConnectionId::as_str));
+        json.close_object();
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// Reads a draft; nothing where the text is none, is older than a day or comes from the future.
     pub fn from_json(json: &str, now_ms: f64) -> Option<Self> {
-        let draft: Self = serde_json::from_str(json).ok()?;
-        let age = now_ms - draft.saved_at;
-        (0.0..LIFE_MS).contains(&age).then_some(draft)
+        let mut members = json::parse(json).ok().and_then(Node::members)?;
+        let age = now_ms - members.number("savedAt")? as f64;
+        let draft = Self {
+            step: members.text("step").unwrap_or_default().into(),
+            route: members.text("route").map(Into::into),
+            cloud: members.optional("cloud"),
+            tenant: members.text("tenant").map(Into::into),
+            client: members.optional("client"),
+            subscription: members.optional("subscription"),
+            expiry: members.optional("expiry"),
+            name: members.text("name").map(Into::into),
+            connection: members.optional("connection"),
+        };
+        members.whole(draft).filter(|_| (0.0..LIFE_MS).contains(&age))
     }
 
     pub(super) fn step(&self) -> Option<Step> {

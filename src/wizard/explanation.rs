@@ -1,22 +1,11 @@
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::azure::Field;
+use crate::json::{self, Node};
 
 use super::Step;
 
 /// Which step and field mend which code. The words are in the language tables,
 /// `explain.<code>.what` and `explain.<code>.fix`. Codes explain, they never steer the flow.
 const EXPLANATIONS: &str = include_str!("../../data/explanations.json");
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    step: Box<str>,
-    #[serde(default)]
-    field: Option<Box<str>>,
-}
 
 /// What a code of Azure or of a check means for the admin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +22,12 @@ impl Explanation {
     /// Explains a code such as `AADSTS7000215`, `7000215` or `AuthorizationFailed`.
     pub fn of(code: &str) -> Self {
         let bare = code.strip_prefix("AADSTS").unwrap_or(code);
-        let known: BTreeMap<Box<str>, Entry> = serde_json::from_str(EXPLANATIONS).unwrap_or_default();
-        match known.get(bare) {
-            Some(entry) => Self {
+        let known = json::parse(EXPLANATIONS).ok().and_then(Node::members);
+        match known.and_then(|mut known| known.take(bare).members()) {
+            Some(mut entry) => Self {
                 code: bare.into(),
-                step: Step::from_id(&entry.step),
-                field: entry.field.as_deref().and_then(Field::from_id),
+                step: Step::from_id(&entry.need_text("step")),
+                field: entry.text("field").and_then(|id| Field::from_id(&id)),
             },
             None => Self { code: "unknown".into(), step: None, field: None },
         }
@@ -47,8 +36,18 @@ impl Explanation {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::text::Texts;
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Entry {
+        step: Box<str>,
+        #[serde(default)]
+        field: Option<Box<str>>,
+    }
 
     #[test]
     fn knows_a_wrong_secret_in_both_spellings() {
@@ -74,6 +73,7 @@ mod tests {
         let texts = Texts::english();
         for (code, entry) in &known {
             assert!(Step::from_id(&entry.step).is_some(), "{}", entry.step);
+            assert_eq!(Explanation::of(code).step, Step::from_id(&entry.step));
             assert!(entry.field.as_deref().is_none_or(|field| Field::from_id(field).is_some()), "{code}");
             assert!(texts.has(&format!("explain.{code}.what")), "{code}");
             assert!(texts.has(&format!("explain.{code}.fix")), "{code}");

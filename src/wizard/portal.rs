@@ -1,8 +1,5 @@
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::azure::Blade;
+use crate::json::{self, FromJson, Node};
 use crate::profile::{Audience, Profile};
 
 use super::Step;
@@ -10,9 +7,12 @@ use super::Step;
 /// The acts of the portal route: `data/portal.json`.
 const PORTAL: &str = include_str!("../../data/portal.json");
 
+#[cfg(test)]
+json::through_node!(Blade);
+
 /// A value of this connection that the portal asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum CopyValue {
     /// What the app registration is called.
     AppName,
@@ -48,8 +48,8 @@ impl CopyValue {
 }
 
 /// When an act applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
 enum When {
     SingleTenant,
     MultiTenant,
@@ -69,24 +69,24 @@ impl When {
 }
 
 /// One act in the portal.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Act {
     /// The key of its sentence.
     pub text: Box<str>,
     /// The value that the sentence names and the admin copies.
-    #[serde(default)]
+    #[cfg_attr(test, serde(default))]
     pub copy: Option<CopyValue>,
     /// Whether this is the act that opens the page.
-    #[serde(default)]
+    #[cfg_attr(test, serde(default))]
     pub open: bool,
-    #[serde(default)]
+    #[cfg_attr(test, serde(default))]
     when: Option<When>,
 }
 
 /// What a row of a drawn blade is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum RowKind {
     /// A label and some text.
     Line,
@@ -107,21 +107,21 @@ pub enum RowKind {
 }
 
 /// A row of a drawn blade.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct MapRow {
     /// What it is.
     pub kind: RowKind,
     /// The key of its words.
     pub label: Box<str>,
     /// `1`, `2` …: the order of looking; `x`: the one that is easily taken by mistake.
-    #[serde(default)]
+    #[cfg_attr(test, serde(default))]
     pub mark: Option<Box<str>>,
 }
 
 /// A small drawing of a blade.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct BladeMap {
     /// The key of its title.
     pub title: Box<str>,
@@ -134,8 +134,8 @@ pub struct BladeMap {
 }
 
 /// What to do in the portal on one step.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct PortalStep {
     /// The page that it happens on.
     pub blade: Blade,
@@ -158,32 +158,139 @@ impl PortalStep {
 /// All steps of the portal route.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PortalGuide {
-    steps: BTreeMap<Box<str>, PortalStep>,
+    steps: Vec<(String, PortalStep)>,
 }
 
 impl PortalGuide {
     /// The guide that the crate carries.
     pub fn shipped() -> Self {
+        let mut guide = Self::default();
         // A test reads the same text; a broken one would leave the left column empty, no more.
-        Self { steps: serde_json::from_str(PORTAL).unwrap_or_default() }
+        let steps = json::parse(PORTAL).ok().and_then(Node::members).map(|steps| steps.rest());
+        for (id, node) in steps.unwrap_or_default() {
+            guide.steps.extend(PortalStep::from_json(node).map(|step| (id, step)));
+        }
+        guide
     }
 
     /// What to do on a step.
     pub fn step(&self, step: Step) -> Option<&PortalStep> {
-        self.steps.get(step.id())
+        self.steps.iter().find(|(id, _)| id == step.id()).map(|(_, step)| step)
+    }
+}
+
+/// The value of a word.
+fn word<T: Copy>(node: Node, words: &[(&str, T)]) -> Option<T> {
+    let text = node.text()?;
+    words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
+}
+
+impl FromJson for CopyValue {
+    fn from_json(node: Node) -> Option<Self> {
+        let words = [
+            ("app-name", Self::AppName),
+            ("redirect-uri", Self::RedirectUri),
+            ("secret-description", Self::SecretDescription),
+            ("role-name", Self::RoleName),
+        ];
+        word(node, &words)
+    }
+}
+
+impl FromJson for When {
+    fn from_json(node: Node) -> Option<Self> {
+        let words = [
+            ("single-tenant", Self::SingleTenant),
+            ("multi-tenant", Self::MultiTenant),
+            ("redirect-uri", Self::RedirectUri),
+            ("no-redirect-uri", Self::NoRedirectUri),
+        ];
+        word(node, &words)
+    }
+}
+
+impl FromJson for RowKind {
+    fn from_json(node: Node) -> Option<Self> {
+        let words = [
+            ("line", Self::Line),
+            ("value", Self::Value),
+            ("head", Self::Head),
+            ("cells", Self::Cells),
+            ("choice", Self::Choice),
+            ("picked", Self::Picked),
+            ("tabs", Self::Tabs),
+            ("button", Self::Button),
+        ];
+        word(node, &words)
+    }
+}
+
+impl FromJson for Act {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let act = Self {
+            text: members.need_text("text").into(),
+            copy: members.optional("copy"),
+            open: members.flag("open"),
+            when: members.optional("when"),
+        };
+        members.whole(act)
+    }
+}
+
+impl FromJson for MapRow {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let row = Self {
+            kind: RowKind::from_json(members.take("kind"))?,
+            label: members.need_text("label").into(),
+            mark: members.optional("mark"),
+        };
+        members.whole(row)
+    }
+}
+
+impl FromJson for BladeMap {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let map = Self {
+            title: members.need_text("title").into(),
+            menu: members.items("menu", usize::MAX),
+            here: usize::try_from(members.number("here")?).ok()?,
+            rows: members.items("rows", usize::MAX),
+        };
+        members.whole(map)
+    }
+}
+
+impl FromJson for PortalStep {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let step = Self {
+            blade: Blade::from_json(members.take("blade"))?,
+            path: members.need_text("path").into(),
+            acts: members.items("acts", usize::MAX),
+            traps: members.items("traps", usize::MAX),
+            map: BladeMap::from_json(members.take("map"))?,
+        };
+        members.whole(step)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::text::Texts;
 
     #[test]
     fn the_guide_is_whole() {
-        let steps: BTreeMap<Box<str>, PortalStep> = serde_json::from_str(PORTAL).unwrap();
-        let guide = PortalGuide { steps };
-        assert_eq!(guide, PortalGuide::shipped());
+        // An independent reader that takes nothing it does not know.
+        let steps: BTreeMap<String, PortalStep> = serde_json::from_str(PORTAL).unwrap();
+        let guide = PortalGuide::shipped();
+        assert_eq!(guide.steps.len(), steps.len());
+        assert!(guide.steps.iter().all(|(id, step)| steps[id] == *step));
         for step in [Step::App, Step::Credential, Step::Subscription, Step::Role, Step::Assign] {
             assert!(guide.step(step).is_some(), "{step:?}");
         }
@@ -192,7 +299,7 @@ mod tests {
     #[test]
     fn every_sentence_of_the_guide_exists() {
         let texts = Texts::english();
-        for step in PortalGuide::shipped().steps.values() {
+        for step in PortalGuide::shipped().steps.iter().map(|(_, step)| step) {
             let maps = step.map.rows.iter().map(|row| &row.label);
             let keys = step.acts.iter().map(|act| &act.text).chain(&step.traps).chain(&step.map.menu);
             for key in keys.chain(maps).chain([&step.path, &step.map.title]) {

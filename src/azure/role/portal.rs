@@ -1,38 +1,40 @@
 //! The portal's "Start from JSON" and JSON tab.
 
-use serde::Serialize;
-
 use super::{Permission, Role};
 use crate::azure::Scope;
-
-#[derive(Serialize)]
-struct File<'a> {
-    properties: Properties<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Properties<'a> {
-    role_name: &'a str,
-    description: &'a str,
-    assignable_scopes: &'a [Scope],
-    permissions: &'a [Permission],
-}
+use crate::json::Writer;
 
 impl Role {
     /// The file for the portal's "Start from JSON": `{"properties": {roleName, description,
     /// assignableScopes, permissions}}`. The scopes are the admin's own, not those that came with the role.
     pub fn portal_json(&self, scopes: &[Scope]) -> String {
-        let file = File {
-            properties: Properties {
-                role_name: &self.name,
-                description: &self.description,
-                assignable_scopes: scopes,
-                permissions: &self.permissions,
-            },
-        };
-        // Strings and lists of strings only: there is nothing in it that could fail to be written.
-        serde_json::to_string_pretty(&file).unwrap_or_default()
+        let mut text = Vec::new();
+        let mut json = Writer::pretty(&mut text);
+        json.open_object();
+        json.key("properties").open_object();
+        json.member("roleName", &self.name);
+        json.member("description", &self.description);
+        let scopes: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+        json.texts("assignableScopes", &scopes);
+        json.key("permissions").open_list();
+        for permission in &self.permissions {
+            permission.write(&mut json);
+        }
+        json.close_list();
+        json.close_object();
+        json.close_object();
+        String::from_utf8(text).unwrap_or_default()
+    }
+}
+
+impl Permission {
+    fn write(&self, json: &mut Writer<'_>) {
+        json.open_object();
+        json.texts("actions", &self.actions);
+        json.texts("notActions", &self.not_actions);
+        json.texts("dataActions", &self.data_actions);
+        json.texts("notDataActions", &self.not_data_actions);
+        json.close_object();
     }
 }
 

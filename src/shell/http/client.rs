@@ -2,7 +2,6 @@ use std::rc::Rc;
 
 use gloo_net::http::Method;
 use js_sys::{Date, Math};
-use serde::Deserialize;
 
 use super::courier::Letter;
 use super::foreign::text;
@@ -14,6 +13,7 @@ use crate::contract::{
 use crate::exchange::{
     Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, cookie,
 };
+use crate::json::FromJson;
 use crate::profile::Csrf;
 
 /// The platform's API. Every request of the wizard is one of its methods.
@@ -198,12 +198,7 @@ impl Client {
         self.ask(Errand::read("certificate", Limits::READ), &["certificate"], stop).await
     }
 
-    async fn ask<T: for<'a> Deserialize<'a>>(
-        &self,
-        errand: Errand<'_>,
-        under: &[&str],
-        stop: &Stop,
-    ) -> Outcome<T> {
+    async fn ask<T: FromJson>(&self, errand: Errand<'_>, under: &[&str], stop: &Stop) -> Outcome<T> {
         let none = Echo::none();
         let echo = errand.parcel.map_or(&none, Parcel::echo);
         self.fetch(&errand, echo, &self.0.endpoint.under(under), stop).await?.read()
