@@ -85,8 +85,12 @@ impl Scene<'_> {
     pub fn complaint(&self, group: &str, complaint: &Complaint) -> String {
         let own = [group, ".", complaint.field.id(), ".", &complaint.code].concat();
         let common = [group, ".", &complaint.code].concat();
-        let explained = ["explain.", &complaint.code, ".fix"].concat();
-        let key = [own, common, explained].into_iter().find(|key| self.texts.has(key));
+        let cause = ["explain.", &complaint.code, ".what"].concat();
+        if self.texts.has(&cause) {
+            // Azure's own verdict, as beside the failed check: what happened, and how to mend it.
+            return [&self.say(&cause), " ", &*self.say(&["explain.", &complaint.code, ".fix"].concat())].concat();
+        }
+        let key = [own, common].into_iter().find(|key| self.texts.has(key));
         let label = self.label(complaint.field);
         let mut values: Vec<(&str, &str)> = vec![("label", &label)];
         let other = complaint
