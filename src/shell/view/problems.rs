@@ -21,6 +21,6 @@ pub fn problems(scene: &Scene<'_>) -> El {
         .attr("role", "group")
         .attr("aria-labelledby", "problems-title")
         .hidden(none)
-        .child(scene.heading(2, "name").attr("id", "problems-title").text(scene.say("problem.title")))
+        .child(scene.heading(1, "name").attr("id", "problems-title").text(scene.say("problem.title")))
         .child(el("ul").children(items))
 }
