@@ -12,7 +12,8 @@ document.querySelector('#theme').addEventListener('change', ({ target }) => {
   element.setAttribute('theme', target.value);
 });
 
-element.addEventListener('ac-exit', () => {
+element.addEventListener('ac-exit', ({ detail }) => {
+  if (detail.reason === 'host') return;
   element.hidden = true;
   left.hidden = false;
   left.querySelector('button').focus();

@@ -21,6 +21,7 @@ const MIRRORED = new Map([
 /** Properties that have no attribute. */
 const OWN = ['headers', 'params', 'values', 'transport'];
 
+const TAG = 'azure-connect';
 const FALLBACK = 'This form could not be loaded. Reload the page, or ask for the manual steps.';
 
 // What shows before the wasm is there: quiet, and of about the height that follows.
@@ -82,7 +83,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
         },
         set(value) {
           this.#properties[name] = value;
-          this.#restart();
+          this.#change(name);
         },
       });
     for (const [attribute, name] of MIRRORED) accessor(name, attribute);
@@ -90,14 +91,17 @@ export class AzureConnectElement extends HTMLElementOrNone {
   }
 
   /** Registers the element; a second call with the same tag does nothing. */
-  static define(tag = 'azure-connect', registry = globalThis.customElements) {
-    if (registry && !registry.get(tag)) registry.define(tag, this);
+  static define(tag = TAG, registry = globalThis.customElements) {
+    // A registry takes a class once, so a tag of somebody's own gets a class of its own.
+    if (registry && !registry.get(tag)) registry.define(tag, tag === TAG ? this : class extends this {});
     return this;
   }
 
   #handle;
   #starting;
   #properties = {};
+  /** The step that is left when the page takes the element away; none once it was left otherwise. */
+  #step;
   #watchdog = (event) => this.#onPageError(event);
 
   constructor() {
@@ -119,12 +123,14 @@ export class AzureConnectElement extends HTMLElementOrNone {
   disconnectedCallback() {
     // A move in the document disconnects and connects in one turn: only a lasting absence ends it.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#stop();
+      if (this.isConnected) return;
+      this.#stop();
+      if (this.#step) this.#emit('ac-exit', { reason: 'host', step: this.#step });
     });
   }
 
-  attributeChangedCallback(_name, before, after) {
-    if (before !== after) this.#restart();
+  attributeChangedCallback(name, before, after) {
+    if (before !== after) this.#change(name);
   }
 
   /** Moves the focus to the heading of the current step. */
@@ -137,9 +143,16 @@ export class AzureConnectElement extends HTMLElementOrNone {
     this.#handle?.reset();
   }
 
-  #restart() {
-    // Options are read at the start. A change before anything was typed starts anew; a later one
-    // would cost the admin what is typed, so it waits for the next start.
+  #change(name) {
+    // A page that changes its theme means now, whatever is typed.
+    const frame = name === 'theme' && this.#handle && this.shadowRoot.querySelector('[data-theme]');
+    if (frame) {
+      const theme = this.#option('theme');
+      frame.dataset.theme = ['light', 'dark'].includes(theme) ? theme : 'auto';
+      return;
+    }
+    // Other options are read at the start. A change before anything was typed starts anew; a later
+    // one would cost the admin what is typed, so it waits for the next start.
     if (this.isConnected && this.#handle && !this.#handle.has_unsaved()) {
       this.#stop();
       this.#start();
@@ -211,6 +224,8 @@ export class AzureConnectElement extends HTMLElementOrNone {
   }
 
   #emit(name, detail, cancelable = false) {
+    if (name === 'ac-step') this.#step = detail.step;
+    if (name === 'ac-exit' || name === 'ac-error') this.#step = undefined;
     return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
   }
 
