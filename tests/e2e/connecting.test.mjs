@@ -83,7 +83,7 @@ test('a wrong secret is explained, mended at its field, and the same connection 
   await one.heading('Not connected yet').waitFor();
   assert.deepEqual(await visit.event('ac-failed'), { problem: 'AADSTS7000215', retriable: true });
   const { id } = await visit.event('ac-created');
-  await one.widget.getByText('Azure knows the app, but not this secret.').waitFor();
+  await one.widget.getByRole('listitem').getByText('Azure knows the app, but not this secret.').waitFor();
   await one.widget.getByRole('listitem').getByText(/Copy the Value column/).waitFor();
   await one.press('Go to “Create a secret”');
   await one.heading('Create a secret').waitFor();

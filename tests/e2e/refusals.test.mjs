@@ -227,7 +227,7 @@ test('a connection that does not stand after all checks is replaced, not doubled
   const { admin, platform, visit } = await ready(t, { create: { ...connection('failed', failed), status: 201 } });
   await admin.connect();
   await admin.heading('Not connected yet').waitFor();
-  await admin.widget.getByText('Azure knows the app, but not this secret.').waitFor();
+  await admin.widget.getByRole('listitem').getByText('Azure knows the app, but not this secret.').waitFor();
   await admin.press('Check again');
   await visit.event('ac-connected');
   assert.deepEqual(platform.requests.map(({ operation }) => operation), ['list', 'create', 'replace']);
