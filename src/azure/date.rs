@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::edge;
+use super::letter::{is_letter, is_letter_or_digit, lowered};
 use super::text_value::text_value;
 
 /// A day of the Gregorian calendar from year 1 to 9999. Text and wire form are ISO 8601, `2027-05-31`.
@@ -200,30 +201,30 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 /// Names of months by number, in English, German, French, Spanish and Hebrew, lower-case. Three letters
 /// or more of one are enough.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero", "ינואר"],
-    &["february", "februar", "février", "fevrier", "febrero", "פברואר"],
-    &["march", "märz", "mrz", "mars", "marzo", "מרץ"],
-    &["april", "avril", "abril", "אפריל"],
-    &["may", "mai", "mayo", "מאי"],
-    &["june", "juni", "juin", "junio", "יוני"],
-    &["july", "juli", "juillet", "julio", "יולי"],
-    &["august", "août", "aout", "agosto", "אוגוסט"],
-    &["september", "septembre", "septiembre", "setiembre", "sept", "ספטמבר"],
-    &["october", "oktober", "octobre", "octubre", "אוקטובר"],
-    &["november", "novembre", "noviembre", "נובמבר"],
-    &["december", "dezember", "décembre", "decembre", "diciembre", "דצמבר"],
+const MONTHS: [&str; 12] = [
+    "january januar janvier enero ינואר",
+    "february februar février fevrier febrero פברואר",
+    "march märz mrz mars marzo מרץ",
+    "april avril abril אפריל",
+    "may mai mayo מאי",
+    "june juni juin junio יוני",
+    "july juli juillet julio יולי",
+    "august août aout agosto אוגוסט",
+    "september septembre septiembre setiembre sept ספטמבר",
+    "october oktober octobre octubre אוקטובר",
+    "november novembre noviembre נובמבר",
+    "december dezember décembre decembre diciembre דצמבר",
 ];
 
 fn month_named(word: &str) -> Option<u8> {
-    let word = word.to_lowercase();
+    let word = lowered(word);
     let word = word.strip_prefix('ב').filter(|rest| rest.chars().count() >= 3).unwrap_or(&word);
     if word.chars().count() < 3 {
         return None;
     }
     (1..)
         .zip(MONTHS)
-        .find(|(_, names)| names.iter().any(|name| name.starts_with(word)))
+        .find(|(_, names)| names.split(' ').any(|name| name.starts_with(word)))
         .map(|(month, _)| month)
 }
 
@@ -240,15 +241,11 @@ fn read(text: &str) -> Result<Date, DateErrorKind> {
     let mut dots = false;
     let mut rest = text;
     while count < 3 {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() || matches!(c, '年' | '月' | '日'));
+        rest = rest.trim_start_matches(|c: char| !is_letter_or_digit(c) || matches!(c, '年' | '月' | '日'));
         let Some(first) = rest.chars().next() else { return Err(DateErrorKind::Unreadable) };
         let numeric = first.is_ascii_digit();
         let same = |c: char| {
-            if numeric {
-                c.is_ascii_digit()
-            } else {
-                c.is_alphabetic() && !matches!(c, '年' | '月' | '日')
-            }
+            if numeric { c.is_ascii_digit() } else { is_letter(c) && !matches!(c, '年' | '月' | '日') }
         };
         let length = rest.find(|c| !same(c)).unwrap_or(rest.len()).max(first.len_utf8());
         let (word, after) = rest.split_at_checked(length).ok_or(DateErrorKind::Unreadable)?;
@@ -268,7 +265,9 @@ fn read(text: &str) -> Result<Date, DateErrorKind> {
             Part::Number { value, digits: word.len() }
         } else if let Some(month) = month_named(word) {
             Part::Month(month)
-        } else if count == 0 || ["de", "of", "the", "del"].contains(&word.to_lowercase().as_str()) {
+        } else if count == 0
+            || ["de", "of", "the", "del"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
+        {
             // A weekday, a label (`Expires`), a particle.
             continue;
         } else {
@@ -319,7 +318,7 @@ fn is_time(text: &str) -> bool {
     };
     if !clock.starts_with(|c: char| c.is_ascii_digit()) {
         // `Z`, `UTC`, or words before the clock (`at 23:59`).
-        let words = clock.trim_start_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+        let words = clock.trim_start_matches(|c: char| is_letter(c) || c.is_whitespace());
         return words.is_empty() && clock.len() <= 3 || is_clock(words);
     }
     is_clock(clock)
@@ -336,7 +335,7 @@ fn is_clock(text: &str) -> bool {
     let mut previous = ' ';
     let mut run = 0;
     for c in rest.chars() {
-        let fine = c.is_alphanumeric()
+        let fine = is_letter_or_digit(c)
             || c.is_whitespace()
             || matches!(c, ':' | '.' | ',' | '+' | '-' | '\u{2212}' | '(' | ')');
         run = match (c.is_ascii_digit(), run) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::letter::is_letter_or_digit;
 use super::look_alike::{is_dash, meant};
 use super::{Field, Guid, IdError, IdErrorKind, Label, edge, is_placeholder, looks_like_secret};
 
@@ -150,7 +151,7 @@ fn misspelt(text: &str) -> Option<IdErrorKind> {
             alike += 1;
             mend.push(digit);
             odd = odd.or(Some((index, c, Some(digit))));
-        } else if c.is_alphanumeric() {
+        } else if is_letter_or_digit(c) {
             others += 1;
             mend.push('0');
             odd = odd.or(Some((index, c, None)));

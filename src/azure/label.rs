@@ -1,5 +1,6 @@
 //! What the words beside a value say it is.
 
+use super::letter::{is_letter_or_digit, lower};
 use super::{Cloud, Field};
 
 /// What a label, a key or a path segment says of the value that follows it.
@@ -18,81 +19,29 @@ pub enum Label {
 /// Stems of labels in the portal's English, German, French, Spanish, Japanese and Hebrew, of the
 /// keys of az, SDKs, Terraform and environment files; without anything but letters and digits.
 /// The first stem that occurs decides, so the narrower ones stand first.
-const STEMS: [(&[&str], Label); 8] = [
+const STEMS: [(&str, Label); 8] = [
     (
-        &[
-            "objectid",
-            "objektid",
-            "iddobjet",
-            "iddelobjet",
-            "iddeobjeto",
-            "iddelobjeto",
-            "オブジェクトid",
-            "מזההאובייקט",
-        ],
+        "objectid objektid iddobjet iddelobjet iddeobjeto iddelobjeto オブジェクトid \
+         מזההאובייקט",
         Label::ObjectId,
     ),
+    ("secretid keyid iddusecret idsecret iddesecreto geheimnisid シークレットid", Label::SecretId),
+    ("traceid correlationid requestid sessionid deviceid roledefinition roleassignment", Label::Other),
+    ("secret password geheim シークレット", Label::Field(Field::Secret)),
     (
-        &["secretid", "keyid", "iddusecret", "idsecret", "iddesecreto", "geheimnisid", "シークレットid"],
-        Label::SecretId,
-    ),
-    (
-        &[
-            "traceid",
-            "correlationid",
-            "requestid",
-            "sessionid",
-            "deviceid",
-            "roledefinition",
-            "roleassignment",
-        ],
-        Label::Other,
-    ),
-    (&["secret", "password", "geheim", "シークレット"], Label::Field(Field::Secret)),
-    (
-        &[
-            "managementgroup",
-            "verwaltungsgruppe",
-            "groupedadministration",
-            "grupodeadministraci",
-            "管理グループ",
-        ],
+        "managementgroup verwaltungsgruppe groupedadministration grupodeadministraci \
+         管理グループ",
         Label::Field(Field::ManagementGroup),
     ),
     (
-        &[
-            "tenant",
-            "directory",
-            "verzeichnis",
-            "mandant",
-            "annuaire",
-            "locataire",
-            "directorio",
-            "inquilino",
-            "テナント",
-            "ディレクトリ",
-            "דייר",
-        ],
+        "tenant directory verzeichnis mandant annuaire locataire directorio inquilino \
+         テナント ディレクトリ דייר",
         Label::Field(Field::Tenant),
     ),
+    ("subscription abonnement suscripci サブスクリプション מנוי", Label::Field(Field::Subscription)),
     (
-        &["subscription", "abonnement", "suscripci", "サブスクリプション", "מנוי"],
-        Label::Field(Field::Subscription),
-    ),
-    (
-        &[
-            "clientid",
-            "applicationid",
-            "appid",
-            "applicationclient",
-            "application",
-            "client",
-            "anwendung",
-            "aplicaci",
-            "アプリケーション",
-            "クライアント",
-            "יישום",
-        ],
+        "clientid applicationid appid applicationclient application client anwendung \
+         aplicaci アプリケーション クライアント יישום",
         Label::Field(Field::Client),
     ),
 ];
@@ -100,9 +49,11 @@ const STEMS: [(&[&str], Label); 8] = [
 impl Label {
     /// What a label says: `Application (client) ID`, `"tenantId"`, `ARM_SUBSCRIPTION_ID`, …
     pub fn of(text: &str) -> Option<Label> {
-        let bare: String =
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        STEMS.iter().find(|(stems, _)| stems.iter().any(|stem| bare.contains(stem))).map(|&(_, label)| label)
+        let bare: String = text.chars().filter(|&c| is_letter_or_digit(c)).map(lower).collect();
+        STEMS
+            .iter()
+            .find(|(stems, _)| stems.split(' ').any(|stem| bare.contains(stem)))
+            .map(|&(_, label)| label)
     }
 
     /// What stands before the value that starts at byte `start` says of it; `floor` is the end of the
@@ -118,7 +69,7 @@ impl Label {
             return Some(Label::Field(Field::Tenant));
         }
         let label = head
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '&' | '?' | '|'));
+            .trim_end_matches(|c: char| !is_letter_or_digit(c) && !matches!(c, ',' | ';' | '&' | '?' | '|'));
         let from = label.rfind(['\n', '\r', ',', ';', '{', '&', '?', '|']).map_or(0, |at| at + 1);
         Label::of(label.get(from..)?)
     }

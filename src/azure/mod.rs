@@ -16,6 +16,7 @@ mod guid;
 mod id_error;
 mod known;
 mod label;
+mod letter;
 mod look_alike;
 mod management_group;
 mod placeholder;

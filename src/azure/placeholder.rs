@@ -1,67 +1,19 @@
 //! Stand-ins that nobody replaced: `<tenant-id>`, `xxxxxxxx-…`, `undefined`.
 
 use super::edge;
+use super::letter::{is_letter, is_letter_or_digit};
 
-/// Words that stand for a missing value, without anything but letters and digits.
-const WORDS: [&str; 38] = [
-    "undefined",
-    "null",
-    "none",
-    "nil",
-    "nan",
-    "na",
-    "tbd",
-    "todo",
-    "unknown",
-    "changeme",
-    "replaceme",
-    "string",
-    "guid",
-    "uuid",
-    "id",
-    "value",
-    "placeholder",
-    "notset",
-    "redacted",
-    "hidden",
-    "tenant",
-    "tenantid",
-    "directoryid",
-    "directorytenantid",
-    "clientid",
-    "client",
-    "appid",
-    "applicationid",
-    "applicationclientid",
-    "subscription",
-    "subscriptionid",
-    "managementgroupid",
-    "objectid",
-    "secret",
-    "secretid",
-    "secretvalue",
-    "clientsecret",
-    "password",
-];
+/// Words that stand for a missing value, without anything but letters and digits. One string, because
+/// each of a list would bring a pointer and a length.
+const WORDS: &str = "undefined null none nil nan na tbd todo unknown changeme replaceme string guid uuid id \
+    value placeholder notset redacted hidden tenant tenantid directoryid directorytenantid \
+    clientid client appid applicationid applicationclientid subscription subscriptionid \
+    managementgroupid objectid secret secretid secretvalue clientsecret password";
 
-const OPENINGS: [&str; 7] = ["your", "my", "insert", "enter", "replace", "paste", "the"];
+const OPENINGS: &str = "your my insert enter replace paste the";
 
-const ENDINGS: [&str; 14] = [
-    "id",
-    "guid",
-    "uuid",
-    "secret",
-    "value",
-    "here",
-    "tenant",
-    "client",
-    "subscription",
-    "password",
-    "domain",
-    "key",
-    "directory",
-    "group",
-];
+const ENDINGS: &str = "id guid uuid secret value here tenant client subscription password domain key directory \
+    group";
 
 /// Whether a text is a stand-in for a value rather than a value: the nil GUID, a row of `x`, a name in
 /// angle, curly or square brackets, a variable that was not expanded, `undefined`, `your-tenant-id`.
@@ -112,7 +64,7 @@ fn is_wrapped(text: &str) -> bool {
         ("__", "__"),
     ] {
         if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
-            return !inner.is_empty() && inner.chars().any(char::is_alphabetic) && is_name(inner);
+            return !inner.is_empty() && inner.chars().any(is_letter) && is_name(inner);
         }
     }
     false
@@ -129,19 +81,19 @@ fn is_word(text: &str) -> bool {
     if !is_name(text) || text.contains('.') {
         return false;
     }
-    WORDS.iter().any(|word| bare(text).eq(word.chars()))
-        || (OPENINGS.iter().any(|word| starts(text, word)) && ENDINGS.iter().any(|word| ends(text, word)))
+    WORDS.split(' ').any(|word| bare(text).eq(word.chars()))
+        || (OPENINGS.split(' ').any(|word| starts(text, word))
+            && ENDINGS.split(' ').any(|word| ends(text, word)))
 }
 
 /// Letters and what joins words.
 fn is_name(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '_' | '.' | '/' | '(' | ')' | '\'')
-    })
+    text.chars()
+        .all(|c| is_letter(c) || c.is_whitespace() || matches!(c, '-' | '_' | '.' | '/' | '(' | ')' | '\''))
 }
 
 fn bare(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
+    text.chars().filter(|&c| is_letter_or_digit(c)).map(|c| c.to_ascii_lowercase())
 }
 
 fn starts(text: &str, word: &str) -> bool {
