@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 const GLUE = 'azure-connect.js';
+const WASM = 'azure-connect_bg.wasm';
 const TARGETS = ['chrome97', 'firefox102', 'safari16.4'];
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.wasm']);
 
@@ -16,6 +17,7 @@ if (!staging) throw new Error('finish-bundle: Trunk sets TRUNK_STAGING_DIR; by h
 await renameYewMarks(join(staging, GLUE));
 await takeOutBuildNotes(join(staging, 'index.html'));
 if (release) {
+  await shortenLinks(join(staging, GLUE), join(staging, WASM));
   const files = await filesBelow(staging);
   await minify(files);
   await compress(files);
@@ -39,6 +41,99 @@ async function renameYewMarks(path) {
 async function takeOutBuildNotes(path) {
   const page = await readFile(path, 'utf8');
   await writeFile(path, page.replace(/[ \t]*<link[^>]*\sdata-trunk[\s>][^>]*>\n?|[ \t]*<!--[^]*?-->\n?|^[ \t]+\n/gm, ''));
+}
+
+/**
+ * wasm-bindgen links the wasm and its glue by 170 names, each with a hash of 16 digits, which no
+ * compression makes shorter. Nobody else reads them, so both sides get short ones. Names without a
+ * hash are the widget's interface and stay.
+ */
+async function shortenLinks(gluePath, wasmPath) {
+  const wasm = await readFile(wasmPath);
+  const short = new Map();
+  const rename = (name) => {
+    if (!/_[0-9a-f]{16}(_|$)/.test(name)) return name;
+    if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
+    return short.get(name);
+  };
+  const renamed = renameLinks(wasm, rename);
+  const [before, after] = [wasm, renamed].map((bytes) => new WebAssembly.Module(bytes));
+  const kinds = (module) => WebAssembly.Module.imports(module).map(({ kind }) => kind).join();
+  if (kinds(before) !== kinds(after)) throw new Error('finish-bundle: the imports of the wasm did not survive their renaming');
+  const glue = await readFile(gluePath, 'utf8');
+  const missed = new Set(short.keys());
+  const relinked = glue.replace(/[\w$]+/g, (word) => {
+    missed.delete(word);
+    return short.get(word) ?? word;
+  });
+  if (missed.size > 0) throw new Error(`finish-bundle: not in ${GLUE}, but linked by the wasm: ${[...missed].join(', ')}`);
+  await writeFile(wasmPath, renamed);
+  await writeFile(gluePath, relinked);
+}
+
+/** The module with other names in its import and export sections (WebAssembly core specification, 5.5). */
+function renameLinks(wasm, rename) {
+  const [IMPORTS, EXPORTS] = [2, 7];
+  let at = 8;
+  const number = () => {
+    let [value, shift, byte] = [0, 0, 0];
+    do {
+      byte = wasm[at++];
+      value += (byte & 127) * 2 ** shift;
+      shift += 7;
+    } while (byte > 127);
+    return value;
+  };
+  const bytes = (count) => wasm.subarray(at, (at += count));
+  const copied = (read) => {
+    const from = at;
+    read();
+    return wasm.subarray(from, at);
+  };
+  const limits = () => {
+    const flags = number();
+    number();
+    if (flags & 1) number();
+  };
+  const descriptions = [
+    () => number(),
+    () => (bytes(1), limits()),
+    limits,
+    () => bytes(2),
+    () => (bytes(1), number()),
+  ];
+  const described = () => {
+    const describe = descriptions[number()];
+    if (!describe) throw new Error('finish-bundle: the wasm imports something unknown');
+    describe();
+  };
+  const name = () => bytes(number()).toString();
+  const written = (text) => Buffer.concat([leb(Buffer.byteLength(text)), Buffer.from(text)]);
+  const parts = [wasm.subarray(0, 8)];
+  while (at < wasm.length) {
+    const id = wasm[at++];
+    const size = number();
+    if (id !== IMPORTS && id !== EXPORTS) {
+      parts.push(Buffer.of(id), leb(size), bytes(size));
+      continue;
+    }
+    const count = number();
+    const section = [leb(count)];
+    for (let index = 0; index < count; index++) {
+      if (id === IMPORTS) section.push(written(name()));
+      section.push(written(rename(name())), copied(id === IMPORTS ? described : () => (number(), number())));
+    }
+    const body = Buffer.concat(section);
+    parts.push(Buffer.of(id), leb(body.length), body);
+  }
+  return Buffer.concat(parts);
+}
+
+/** A number as WebAssembly writes it. */
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
+  return Buffer.of(...bytes, value);
 }
 
 async function minify(files) {
