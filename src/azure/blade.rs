@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::{ClientId, Cloud, SubscriptionId, TenantId};
 use crate::json::{self, FromJson, Node};
+use crate::text::split_once;
 
 /// A screen of the Azure portal that the wizard sends to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,7 +99,7 @@ impl Blade {
             ("{client}", client.map(|id| id.to_string())),
             ("{subscription}", subscription.map(|id| id.to_string())),
         ] {
-            if let (Some((before, after)), Some(value)) = (rest.split_once(name), value) {
+            if let (Some((before, after)), Some(value)) = (split_once(rest, name), value) {
                 url.push_str(before);
                 url.push_str(&value);
                 rest = after;

@@ -2,6 +2,7 @@
 
 use super::letter::{is_letter_or_digit, lower};
 use super::{Cloud, Field};
+use crate::text::find;
 
 /// What a label, a key or a path segment says of the value that follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Label {
         let bare: String = text.chars().filter(|&c| is_letter_or_digit(c)).map(lower).collect();
         STEMS
             .iter()
-            .find(|(stems, _)| stems.split(' ').any(|stem| bare.contains(stem)))
+            .find(|(stems, _)| stems.split(' ').any(|stem| find(&bare, stem).is_some()))
             .map(|&(_, label)| label)
     }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::text_value::text_value;
 use super::{Field, Guid, IdError, IdErrorKind, Label, edge, finder, is_placeholder, looks_like_secret};
+use crate::text::find;
 
 /// The longest id of a management group (Azure naming rules, `Microsoft.Management/managementGroups`).
 const LONGEST: usize = 90;
@@ -52,11 +53,11 @@ impl ManagementGroupId {
 fn named(text: &str) -> Result<&str, IdError> {
     let lower = text.to_ascii_lowercase();
     let segment = "managementgroups/";
-    if let Some(at) = lower.find(segment) {
+    if let Some(at) = find(&lower, segment) {
         let after = text.get(at + segment.len()..).unwrap_or_default();
         return Ok(after.split(['/', '?', '#', '&', '"', '\'', '>', ' ', '\n']).next().unwrap_or_default());
     }
-    if lower.contains("/subscriptions/") {
+    if find(&lower, "/subscriptions/").is_some() {
         return Err(IdErrorKind::OtherField(Field::Subscription).into());
     }
     match finder::labelled(text) {

@@ -7,6 +7,7 @@ use super::guid::guid_id;
 use super::look_alike::meant;
 use super::text_value::text_value;
 use super::{Cloud, Field, IdError, IdErrorKind, Label, edge, finder, is_placeholder, looks_like_secret};
+use crate::text::{find, split_once};
 
 guid_id!(
     /// Directory (tenant) ID, a GUID.
@@ -63,10 +64,10 @@ impl Tenant {
 /// The part of a text that names a tenant: after `#@`, after a sign-in or portal host, after a label.
 fn named(text: &str) -> &str {
     let text = edge::trim_id(text);
-    if let Some((_, after)) = text.split_once("#@") {
+    if let Some((_, after)) = split_once(text, "#@") {
         return until_end(after);
     }
-    if let Some((_, after)) = text.split_once("://") {
+    if let Some((_, after)) = split_once(text, "://") {
         return match after.split_once('/') {
             Some((host, path)) if Cloud::of_host(host).is_some() => until_end(path),
             _ => text,
@@ -79,7 +80,8 @@ fn named(text: &str) -> &str {
 }
 
 fn names_domain(label: &str) -> bool {
-    Label::of(label) == Some(Label::Field(Field::Tenant)) || label.to_ascii_lowercase().contains("domain")
+    Label::of(label) == Some(Label::Field(Field::Tenant))
+        || find(&label.to_ascii_lowercase(), "domain").is_some()
 }
 
 fn until_end(text: &str) -> &str {

@@ -36,9 +36,7 @@ impl App {
         if app.redirect_uri.as_ref().is_some_and(|uri| uri.as_str().contains('#')) {
             object.place_of("redirectUri").refuse("must not have a fragment: Entra refuses it");
         }
-        if let Some(audience) = object.get("audience") {
-            app.audience = Audience::read(&audience);
-        }
+        app.audience = Audience::read(&object, "audience").unwrap_or_default();
         app
     }
 }

@@ -1,7 +1,6 @@
 //! Choices: words out of a fixed list.
 
-/// Gives an enum its names in a profile, and what reads them. The first choice stands in for words that
-/// are none: such a document is refused.
+/// Gives an enum its names in a profile, and what reads them, if they are not left out.
 macro_rules! choice {
     ($type:ident { $($variant:ident: $name:literal),* $(,)? }) => {
         impl $type {
@@ -18,17 +17,20 @@ macro_rules! choice {
             }
 
             #[allow(dead_code, reason = "a choice is read alone or in lists, seldom both")]
-            pub(super) fn read(place: &$crate::profile::place::Place<'_>) -> Self {
-                Self::ALL.get(place.choice(Self::NAMES)).copied().unwrap_or(Self::ALL[0])
+            pub(super) fn read(object: &$crate::profile::place::Object<'_>, key: &str) -> Option<Self> {
+                Self::ALL.get(object.choice(key, Self::NAMES)?).copied()
             }
 
             #[allow(dead_code, reason = "a choice is read alone or in lists, seldom both")]
-            pub(super) fn read_list(place: &$crate::profile::place::Place<'_>) -> Vec<Self> {
+            pub(super) fn read_list(
+                object: &$crate::profile::place::Object<'_>,
+                key: &str,
+            ) -> Option<Vec<Self>> {
                 let mut list = Vec::new();
-                for index in place.choices(Self::NAMES) {
+                for index in object.choices(key, Self::NAMES)? {
                     list.extend(Self::ALL.get(index));
                 }
-                list
+                Some(list)
             }
         }
     };

@@ -41,18 +41,16 @@ impl Credential {
         let mut credential = Self::default();
         let Some(place) = place else { return credential };
         let object = place.object(&["kinds", "secretLifetimeDays", "expiry", "seal"]);
-        if let Some(kinds) = object.get("kinds") {
-            credential.kinds = CredentialKind::read_list(&kinds);
+        if let Some(kinds) = CredentialKind::read_list(&object, "kinds") {
+            credential.kinds = kinds;
             if !credential.kinds.iter().any(|kind| kind.is_served_by(endpoint)) {
-                kinds.refuse(NONE_LEFT);
+                object.place_of("kinds").refuse(NONE_LEFT);
             }
         }
         if let Some(days) = object.get("secretLifetimeDays") {
             credential.secret_lifetime_days = days.number(1, 730);
         }
-        if let Some(expiry) = object.get("expiry") {
-            credential.expiry = ExpiryRule::read(&expiry);
-        }
+        credential.expiry = ExpiryRule::read(&object, "expiry").unwrap_or_default();
         credential.seal = object.optional("seal").map(Seal::read);
         credential
     }

@@ -1,6 +1,6 @@
 //! The whole document: from JSON to a checked profile.
 
-use super::place::{Faults, Place};
+use super::place::{Faults, Object, Place};
 use super::{
     App, Credential, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError, ProfileErrorKind, Role,
     Route, ScopeRule, Theme, extra, text,
@@ -68,9 +68,9 @@ fn checked(place: Place<'_>) -> Profile {
         credential,
         role: object.optional("role").map(|role| Role::read(role, scope)),
         scope,
-        clouds: object.get("clouds").map_or_else(public_cloud, clouds),
-        routes: object.get("routes").map_or_else(all_routes, |routes| Route::read_list(&routes)),
-        discovery: object.get("discovery").map(|place| Discovery::read(&place)).unwrap_or_default(),
+        clouds: clouds(&object).unwrap_or_else(public_cloud),
+        routes: Route::read_list(&object, "routes").unwrap_or_else(all_routes),
+        discovery: Discovery::read(&object, "discovery").unwrap_or_default(),
         extras: object.get("extras").map(extra::read).unwrap_or_default(),
         endpoint,
         theme: object.get("theme").map(Theme::read).unwrap_or_default(),
@@ -78,12 +78,12 @@ fn checked(place: Place<'_>) -> Profile {
     }
 }
 
-fn clouds(place: Place<'_>) -> Vec<Cloud> {
+fn clouds(object: &Object<'_>) -> Option<Vec<Cloud>> {
     let mut clouds = Vec::new();
-    for index in place.choices(&Cloud::ALL.map(Cloud::name)) {
+    for index in object.choices("clouds", &Cloud::ALL.map(Cloud::name))? {
         clouds.extend(Cloud::ALL.get(index));
     }
-    clouds
+    Some(clouds)
 }
 
 /// The default of `clouds`. A platform that reaches the sovereign clouds knows that it does.

@@ -37,8 +37,8 @@ impl Endpoint {
         let object = place.object(&["url", "dialect", "operations", "csrf"]);
         let endpoint = Self {
             url: EndpointUrl::read(&object.need("url")),
-            dialect: object.get("dialect").map(|dialect| Dialect::read(&dialect)).unwrap_or_default(),
-            operations: object.get("operations").map_or_else(minimum, |list| Operation::read_list(&list)),
+            dialect: Dialect::read(&object, "dialect").unwrap_or_default(),
+            operations: Operation::read_list(&object, "operations").unwrap_or_else(minimum),
             csrf: object.optional("csrf").map(Csrf::read),
         };
         if !(endpoint.has(Operation::Create) && endpoint.has(Operation::Read)) {

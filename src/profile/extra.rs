@@ -86,9 +86,12 @@ pub(super) fn read(place: Place<'_>) -> Vec<Extra> {
 impl Extra {
     fn read(object: &Object<'_>) -> Self {
         let extra = Self {
-            name: object.need("name").grammar(name),
-            label: object.need("label").line(LINE),
-            kind: ExtraKind::read(&object.need("type")),
+            name: object.grammar("name", name),
+            label: object.line("label", LINE),
+            kind: ExtraKind::ALL
+                .get(object.need("type").choice(ExtraKind::NAMES))
+                .copied()
+                .unwrap_or(ExtraKind::Text),
             options: object.get("options").map(options).unwrap_or_default(),
             help: object.optional_line("help", PARAGRAPH),
             required: object.flag("required"),
@@ -109,11 +112,11 @@ fn options(place: Place<'_>) -> Vec<ExtraOption> {
     let mut seen = BTreeMap::new();
     for place in place.list() {
         let object = place.object(&["value", "label"]);
-        let value = object.need("value").line(LINE);
+        let value = object.line("value", LINE);
         if seen.insert(value.clone(), String::new()).is_some() {
             object.place_of("value").refuse("stands there twice");
         }
-        options.push(ExtraOption { value, label: object.need("label").line(LINE) });
+        options.push(ExtraOption { value, label: object.line("label", LINE) });
     }
     options
 }

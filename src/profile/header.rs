@@ -1,6 +1,7 @@
 //! Names of headers and cookies.
 
 use super::place::Place;
+use crate::text::find;
 
 /// The longest name, in characters.
 const LONGEST: usize = 100;
@@ -85,13 +86,14 @@ fn is_token(name: &str) -> bool {
 
 fn carries_credentials(lower: &str) -> bool {
     let bare: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
-    let against_forgery = bare.contains("csrf") || bare.contains("xsrf");
-    ["authorization", "cookie", "apikey", "password", "clientsecret"].iter().any(|word| bare.contains(word))
+    let has = |word| find(&bare, word).is_some();
+    let against_forgery = has("csrf") || has("xsrf");
+    ["authorization", "cookie", "apikey", "password", "clientsecret"].iter().any(|word| has(word))
         || !against_forgery
             && (["key", "secret"].iter().any(|word| bare.ends_with(word))
                 || ["apitoken", "authtoken", "accesstoken", "sessiontoken", "securitytoken", "bearer"]
                     .iter()
-                    .any(|word| bare.contains(word)))
+                    .any(|word| has(word)))
 }
 
 fn is_taken(lower: &str) -> bool {

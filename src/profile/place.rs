@@ -245,6 +245,30 @@ impl<'d> Object<'d> {
         self.place.faults.add(ProfileErrorKind::Missing, &self.place_of(key).path, detail);
     }
 
+    /// A line that must be there.
+    #[inline(never)]
+    pub(super) fn line(&self, key: &str, longest: usize) -> String {
+        self.need(key).line(longest)
+    }
+
+    /// A string with a grammar that must be there.
+    #[inline(never)]
+    pub(super) fn grammar(&self, key: &str, grammar: fn(&str) -> Result<(), &'static str>) -> String {
+        self.need(key).grammar(grammar)
+    }
+
+    /// One of some words, if it is not left out: where it stands in `names`.
+    #[inline(never)]
+    pub(super) fn choice(&self, key: &str, names: &[&str]) -> Option<usize> {
+        self.get(key).map(|place| place.choice(names))
+    }
+
+    /// Words of a list, if it is not left out: where they stand in `names`.
+    #[inline(never)]
+    pub(super) fn choices(&self, key: &str, names: &[&str]) -> Option<Vec<usize>> {
+        self.get(key).map(|place| place.choices(names))
+    }
+
     /// A line that may be left out.
     #[inline(never)]
     pub(super) fn optional_line(&self, key: &str, longest: usize) -> Option<String> {

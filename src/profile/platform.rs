@@ -24,7 +24,7 @@ impl Platform {
     pub(super) fn read(place: Place<'_>) -> Self {
         let object = place.object(&["name", "homepage", "supportUrl"]);
         Self {
-            name: object.need("name").line(LINE),
+            name: object.line("name", LINE),
             homepage: WebUrl::read_optional(&object, "homepage"),
             support_url: WebUrl::read_optional(&object, "supportUrl"),
         }

@@ -140,7 +140,7 @@ impl CustomRole {
             .get("description")
             .filter(|place| !matches!(place.node, Some(Node::Text(text)) if text.is_empty()));
         let role = Self {
-            name: object.need("name").line(ROLE_NAME),
+            name: object.line("name", ROLE_NAME),
             description: description.map(|place| place.line(PARAGRAPH)).unwrap_or_default(),
             version: object.optional_line("version", LINE),
             actions: operations(&object, "actions"),
@@ -164,14 +164,11 @@ impl BuiltInRole {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["id", "name"]);
         // The canonical form only: this text stands in a file, nobody pastes it.
-        let id = object.need("id").grammar(|id| match id.parse::<Guid>() {
+        let id = object.grammar("id", |id| match id.parse::<Guid>() {
             Ok(_) => Ok(()),
             Err(_) => Err("must be a GUID, lower case with hyphens"),
         });
-        Self {
-            id: id.parse().unwrap_or(Guid::from_bytes([0; 16])),
-            name: object.need("name").line(ROLE_NAME),
-        }
+        Self { id: id.parse().unwrap_or(Guid::from_bytes([0; 16])), name: object.line("name", ROLE_NAME) }
     }
 }
 

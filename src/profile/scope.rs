@@ -18,10 +18,7 @@ impl ScopeRule {
     pub(super) fn read(place: Place<'_>) -> Self {
         let object = place.object(&["subscriptions", "managementGroup"]);
         Self {
-            subscriptions: object
-                .get("subscriptions")
-                .map(|rule| SubscriptionRule::read(&rule))
-                .unwrap_or_default(),
+            subscriptions: SubscriptionRule::read(&object, "subscriptions").unwrap_or_default(),
             management_group: object.flag("managementGroup"),
         }
     }

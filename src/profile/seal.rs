@@ -57,9 +57,9 @@ impl SealKey {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["kty", "n", "e", "kid", "alg", "use", "key_ops", "ext"]);
         Self {
-            kty: object.need("kty").grammar(|kty| only(kty, "RSA", "must be RSA")),
-            n: object.need("n").grammar(|n| base64url(n, 342, 1366)),
-            e: object.need("e").grammar(|e| base64url(e, 1, 12)),
+            kty: object.grammar("kty", |kty| only(kty, "RSA", "must be RSA")),
+            n: object.grammar("n", |n| base64url(n, 342, 1366)),
+            e: object.grammar("e", |e| base64url(e, 1, 12)),
             kid: object.optional_line("kid", LINE),
             alg: object.optional_grammar("alg", |alg| only(alg, "RSA-OAEP-256", "must be RSA-OAEP-256")),
             usage: object.optional_grammar("use", |usage| only(usage, "enc", "must be enc")),

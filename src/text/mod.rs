@@ -4,6 +4,8 @@
 //! travels with the crate). A sentence may hold `{placeholders}`. A platform replaces any of them
 //! through its profile's `text`.
 
+mod part;
 mod table;
 
+pub(crate) use part::{find, split_once};
 pub use table::{TableError, Texts};

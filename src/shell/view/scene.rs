@@ -68,7 +68,7 @@ impl Scene<'_> {
     /// A sentence whose `{value}` is a piece of markup.
     pub fn around(&self, key: &str, node: Html) -> El {
         let sentence = self.say(key);
-        match sentence.split_once("{value}") {
+        match crate::text::split_once(&sentence, "{value}") {
             Some((before, after)) => el("span").text(before.to_owned()).child(node).text(after.to_owned()),
             None => el("span").text(sentence).child(node),
         }
@@ -88,7 +88,8 @@ impl Scene<'_> {
         let cause = ["explain.", &complaint.code, ".what"].concat();
         if self.texts.has(&cause) {
             // Azure's own verdict, as beside the failed check: what happened, and how to mend it.
-            return [&self.say(&cause), " ", &*self.say(&["explain.", &complaint.code, ".fix"].concat())].concat();
+            return [&self.say(&cause), " ", &*self.say(&["explain.", &complaint.code, ".fix"].concat())]
+                .concat();
         }
         let key = [own, common].into_iter().find(|key| self.texts.has(key));
         let label = self.label(complaint.field);
