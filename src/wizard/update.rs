@@ -202,8 +202,7 @@ impl Wizard {
 
     /// The draft of this state.
     pub fn draft(&self) -> Draft {
-        let connection = self.is_busy().then_some(self.connection.as_ref()).flatten();
-        Draft::of(self.step, self.route, &self.answers, connection)
+        Draft::of(self.step, self.route, &self.answers, self.connection.as_ref())
     }
 
     /// The event that tells which step is shown.
@@ -495,13 +494,11 @@ impl Wizard {
         }
         self.restored |= step != self.step;
         self.step = step;
-        match draft.connection() {
-            Some(id) => {
-                self.step = Step::Connect;
-                self.connection = Some(id.clone());
-                self.watch(id.clone())
-            }
-            None => Vec::new(),
+        // A connection that was made and never stood is replaced later, not doubled.
+        self.connection = draft.connection().cloned();
+        match &self.connection {
+            Some(id) if self.step == Step::Connect => self.watch(id.clone()),
+            _ => Vec::new(),
         }
     }
 

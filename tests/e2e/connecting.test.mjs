@@ -126,8 +126,10 @@ test('waiting can be paused: nothing is asked until it is resumed', async (t) =>
   await one.bringValues();
   await one.connect();
   await one.widget.getByText('Waiting for Azure').first().waitFor();
+  await one.widget.getByText(/ [1-9]\d* s so far/).waitFor();
   await one.press('Pause');
   await one.widget.getByText(/^Paused\./).waitFor();
+  assert.equal(await one.widget.getByText(/ 0 s so far/).count(), 0, 'the clock does not start anew');
   const before = asked.length;
   await backend.azure('/assign', { scope: `/subscriptions/${one.values.subscriptionId}` });
   // The host goes on by itself; that it is done is seen there, and not on the page.
@@ -193,6 +195,26 @@ test('a reload keeps every answer but the secret', async (t) => {
   await one.visit.event('ac-connected');
   const left = await one.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('azure-connect')));
   assert.deepEqual(left, [], 'a draft that is done is gone');
+});
+
+test('a reload after a failure keeps its reason and its connection', async (t) => {
+  const one = await setting.admin(t);
+  const right = one.values.clientSecret;
+  one.values.clientSecret = 'Zz98Q~not-the-one-that-was-made.01234567';
+  await one.bringValues();
+  await one.connect();
+  await one.heading('Not connected yet').waitFor();
+  await one.page.reload();
+  await one.heading('Not connected yet').waitFor();
+  await one.widget.getByRole('listitem').getByText('Azure knows the app, but not this secret.').waitFor();
+  await one.press('Go to “Enter your values”');
+  await one.page.reload();
+  await one.heading('Enter your values').waitFor();
+  await one.field('clientSecret').fill(right);
+  await one.goOn('Check and connect');
+  await one.connect();
+  await one.visit.event('ac-connected');
+  assert.equal((await setting.connections()).length, 1);
 });
 
 test('a reload while the platform verifies goes on watching', async (t) => {
