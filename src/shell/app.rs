@@ -95,6 +95,8 @@ pub struct App {
     parcel: Option<Rc<Parcel>>,
     pace: Pace,
     watching_since: Option<f64>,
+    /// Whether the clock of this round runs.
+    ticking: bool,
     arrivals: Arrivals,
     /// What the last answer said about when to ask again, in milliseconds.
     retry_after: Option<u64>,
@@ -129,6 +131,7 @@ impl Component for App {
             parcel: None,
             pace: Pace::default(),
             watching_since: None,
+            ticking: false,
             arrivals: Arrivals::default(),
             retry_after: None,
         };
@@ -279,7 +282,7 @@ impl App {
         self.stop.pull();
         self.stop = Stop::new();
         self.round += 1;
-        self.watching_since = None;
+        self.ticking = false;
     }
 
     fn submit(&mut self, ctx: &Context<Self>, operation: Operation, fresh: bool) {
@@ -322,8 +325,9 @@ impl App {
     }
 
     fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
-        if self.watching_since.is_none() {
-            self.watching_since = Some(clock::now_ms());
+        self.watching_since.get_or_insert_with(clock::now_ms);
+        if !self.ticking {
+            self.ticking = true;
             self.tick(ctx);
         }
         let wait = if now { 0 } else { self.pause() };
@@ -364,8 +368,11 @@ impl App {
         // The question got no answer, the connection is still there: ask again, more and more slowly.
         if let (Some(retry_after), Phase::Watching(watch)) = (missed, self.wizard.phase()) {
             let id = watch.id.clone();
-            if let Some(wait) = self.pace.missed(retry_after).filter(|_| !watch.paused) {
-                self.poll_in(ctx, id, wait);
+            match self.pace.missed(retry_after) {
+                _ if watch.paused => {}
+                Some(wait) => self.poll_in(ctx, id, wait),
+                // Nobody asks any more, so the page must not say that it does.
+                None => self.tell(ctx, Message::Pause(true)),
             }
         }
     }
@@ -383,6 +390,7 @@ impl App {
     fn report_progress(&mut self) {
         if !matches!(self.wizard.phase(), Phase::Watching(_)) && self.watching_since.is_some() {
             self.new_round();
+            self.watching_since = None;
         }
         let connection = match self.wizard.phase() {
             Phase::Watching(watch) => watch.connection.as_deref(),

@@ -266,3 +266,31 @@ test('whoever leaves while the platform verifies finds it going on', async (t) =
   await admin.page.getByRole('button', { name: 'Open it again' }).click();
   await admin.heading('Azure is connected').waitFor();
 });
+
+test('a platform that stays away while it verifies is asked ever more slowly, and in the end on request only', async (t) => {
+  let back = false;
+  const platform = new Platform({
+    create: { ...connection('verifying', [{ id: 'token', state: 'running' }]), status: 202 },
+    read: () => (back ? connection('connected', passed) : 'abort'),
+  });
+  const visit = await setting.visit(t, {
+    before: async (page) => {
+      // A minute and a half of patience, in two seconds.
+      await page.addInitScript(() => {
+        const { setTimeout } = globalThis;
+        globalThis.setTimeout = (run, ms, ...rest) => setTimeout(run, ms / 50, ...rest);
+      });
+      await platform.attach(page);
+    },
+    except: /ERR_CONNECTION_RESET/,
+  });
+  const admin = new Admin(visit, values);
+  await admin.bringValues();
+  await admin.connect();
+  await admin.widget.getByText('Harbor Demo cannot be reached just now. Trying again.').waitFor();
+  await admin.widget.getByText(/^Paused\./).waitFor();
+  assert.equal(platform.of('read').length, 8);
+  back = true;
+  await admin.press('Resume');
+  await visit.event('ac-connected');
+});
