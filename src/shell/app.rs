@@ -18,7 +18,7 @@ use super::draft_store::DraftStore;
 use super::http::{self, Client, Hooks, Stop};
 use super::secret_field::SecretField;
 use super::view::{Scene, stage};
-use super::{Options, clipboard, clock};
+use super::{Options, clipboard, clock, rest};
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -70,6 +70,8 @@ pub enum Msg {
     Leave,
     /// A second has passed while the platform verifies.
     Tick(u32),
+    /// The rest of the wasm has arrived.
+    RestArrived,
 }
 
 /// The wizard in the browser: it carries out what the state machine asks for.
@@ -100,6 +102,8 @@ pub struct App {
     arrivals: Arrivals,
     /// What the last answer said about when to ask again, in milliseconds.
     retry_after: Option<u64>,
+    /// What happened before the rest of the wasm arrived. Nothing, once it is there.
+    early: Option<Vec<Msg>>,
 }
 
 impl Component for App {
@@ -115,7 +119,7 @@ impl Component for App {
             wizard: Wizard::new(Rc::clone(profile), clock::today()),
             texts,
             guide: PortalGuide::shipped(),
-            client: client(url, profile, options, ctx.link()),
+            client: None,
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
             secret: SecretField::default(),
             secret_shown: false,
@@ -134,12 +138,79 @@ impl Component for App {
             ticking: false,
             arrivals: Arrivals::default(),
             retry_after: None,
+            early: (!rest::wait_for(ctx.link())).then(Vec::new),
         };
-        app.begin(ctx);
+        if app.early.is_none() {
+            app.begin(ctx);
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match (&mut self.early, msg) {
+            (None, msg) => self.handle(ctx, msg),
+            (Some(_), Msg::RestArrived) => {
+                let early = self.early.take().unwrap_or_default();
+                self.begin(ctx);
+                for msg in early {
+                    self.handle(ctx, msg);
+                }
+                true
+            }
+            (Some(early), msg) => {
+                early.push(msg);
+                false
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        stage(&Scene {
+            wizard: &self.wizard,
+            texts: &self.texts,
+            guide: &self.guide,
+            link: ctx.link(),
+            level: ctx.props().options.heading_level,
+            secret: self.secret.node(),
+            secret_shown: self.secret_shown,
+            heading: &self.heading,
+            problems: &self.problems,
+            dialog: &self.dialog,
+            status: &self.status,
+            progress: &self.progress,
+            arrivals: &self.arrivals,
+            early: self.early.is_some(),
+            locale: LOCALE,
+            elapsed: self.watching_since.map_or(0, |since| ((clock::now_ms() - since) / 1000.0) as u32),
+        })
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if let Some(focus) = self.focus.take() {
+            self.move_focus(focus);
+        }
+        self.secret.keep_from_managers();
+        if first {
+            emit(ctx, &WizardEvent::Ready {});
+            emit(ctx, &self.wizard.step_event());
+        }
+    }
+
+    fn destroy(&mut self, _ctx: &Context<Self>) {
+        self.stop.pull();
+        self.secret.clear();
+    }
+}
+
+impl App {
+    /// Whether something was typed that a new start would lose.
+    pub fn has_unsaved(&self) -> bool {
+        self.wizard.has_unsaved()
+    }
+
+    /// Takes in what happened.
+    #[inline(never)]
+    fn handle(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Wizard(message) => self.tell(ctx, message),
             Msg::Answered(round, message) if round == self.round => {
@@ -152,7 +223,7 @@ impl Component for App {
                 self.tell(ctx, message);
             }
             Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
-            Msg::Answered(..) | Msg::Polled(..) => return false,
+            Msg::Answered(..) | Msg::Polled(..) | Msg::RestArrived => return false,
             Msg::SecretTyped => {
                 let verdict = self.secret.verdict(self.wizard.answers().secret_insisted);
                 self.tell(ctx, Message::SecretTyped(verdict));
@@ -188,51 +259,12 @@ impl Component for App {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        stage(&Scene {
-            wizard: &self.wizard,
-            texts: &self.texts,
-            guide: &self.guide,
-            link: ctx.link(),
-            level: ctx.props().options.heading_level,
-            secret: self.secret.node(),
-            secret_shown: self.secret_shown,
-            heading: &self.heading,
-            problems: &self.problems,
-            dialog: &self.dialog,
-            status: &self.status,
-            progress: &self.progress,
-            arrivals: &self.arrivals,
-            locale: LOCALE,
-            elapsed: self.watching_since.map_or(0, |since| ((clock::now_ms() - since) / 1000.0) as u32),
-        })
-    }
-
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if let Some(focus) = self.focus.take() {
-            self.move_focus(focus);
-        }
-        self.secret.keep_from_managers();
-        if first {
-            emit(ctx, &WizardEvent::Ready {});
-            emit(ctx, &self.wizard.step_event());
-        }
-    }
-
-    fn destroy(&mut self, _ctx: &Context<Self>) {
-        self.stop.pull();
-        self.secret.clear();
-    }
-}
-
-impl App {
-    /// Whether something was typed that a new start would lose.
-    pub fn has_unsaved(&self) -> bool {
-        self.wizard.has_unsaved()
-    }
-
-    /// Values of the host page, then the draft of this tab, which is the admin's own.
+    /// The client, then values of the host page, then the draft of this tab, which is the admin's own.
+    #[inline(never)]
     fn begin(&mut self, ctx: &Context<Self>) {
+        let AppProps { profile, options } = ctx.props();
+        let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
+        self.client = client(url, profile, options, ctx.link());
         for (id, text) in &ctx.props().options.values {
             if let Some(field) = Field::from_id(id) {
                 let _ = self.wizard.update(Message::Typed(field, text.as_str().into()));
@@ -453,6 +485,7 @@ impl App {
         }
     }
 
+    #[inline(never)]
     fn move_focus(&self, focus: Focus) {
         let target: Option<HtmlElement> = match focus {
             Focus::Heading => self.heading.cast(),

@@ -1,8 +1,9 @@
 // The element apart from its registration. Importing this file touches no browser global, so a
 // server can import it; the wasm is fetched when an element is connected, or on `preload`.
-import init, { mount } from '../azure-connect.js';
+import init, { mount, restArrived } from '../azure-connect.js';
 
 const WASM = new URL('../azure-connect_bg.wasm', import.meta.url);
+const REST = new URL('../azure-connect_rest.wasm', import.meta.url);
 const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
 
 /** Attributes, and the camelCase properties that mirror them. */
@@ -33,6 +34,7 @@ const WAITING_SHEET = `
 `;
 
 let loading;
+let resting;
 
 /** Fetches and starts the wasm, once for the whole page. */
 export function preload({ wasm } = {}) {
@@ -41,6 +43,31 @@ export function preload({ wasm } = {}) {
     throw error;
   });
   return loading;
+}
+
+/** The part of the wasm that the first step does not need. A debug build has it in one piece. */
+function loadRest(url) {
+  resting ??= (async () => {
+    const first = await loading;
+    if (first.rest) await WebAssembly.instantiate(await fetchBytes(url), { first });
+    restArrived();
+  })().catch((error) => {
+    resting = undefined;
+    throw error;
+  });
+  return resting;
+}
+
+async function fetchBytes(url, tries = 3) {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return fetchBytes(url, tries - 1);
+  }
 }
 
 /**
@@ -99,6 +126,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
 
   #handle;
   #starting;
+  #afterReady;
   #properties = {};
   /** The step that is left when the page takes the element away; none once it was left otherwise. */
   #step;
@@ -169,8 +197,13 @@ export class AzureConnectElement extends HTMLElementOrNone {
     this.#wait(root);
     try {
       const assets = this.#option('assets-url');
-      const wasm = assets && new URL('azure-connect_bg.wasm', new URL(assets, document.baseURI));
-      const [profile] = await Promise.all([this.#profile(), preload({ wasm })]);
+      const asset = (name) => assets && new URL(name, new URL(assets, document.baseURI));
+      const [profile] = await Promise.all([this.#profile(), preload({ wasm: asset('azure-connect_bg.wasm') })]);
+      if (turn !== this.#starting) return;
+      const rest = () => loadRest(asset('azure-connect_rest.wasm') ?? REST);
+      this.#afterReady = () => rest().catch((error) => this.#handle && this.#broken('load', error));
+      // Somebody who comes back is past the first step.
+      if (hasDraft()) await rest();
       if (turn !== this.#starting) return;
       // Where no panic hook exists, a trap of the wasm reaches nobody but the page's error event.
       addEventListener('error', this.#watchdog);
@@ -224,6 +257,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   }
 
   #emit(name, detail, cancelable = false) {
+    if (name === 'ac-ready') setTimeout(this.#afterReady);
     if (name === 'ac-step') this.#step = detail.step;
     if (name === 'ac-exit' || name === 'ac-error') this.#step = undefined;
     return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
@@ -265,6 +299,14 @@ export class AzureConnectElement extends HTMLElementOrNone {
       }
     }
     this.#emit('ac-error', { kind });
+  }
+}
+
+function hasDraft() {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith('azure-connect:'));
+  } catch {
+    return false;
   }
 }
 

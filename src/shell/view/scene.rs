@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub elapsed: u32,
     /// When each check settled, and when the last answer came.
     pub arrivals: &'a Arrivals,
+    /// Whether the rest of the wasm is still on its way, so that only the first step can be drawn.
+    pub early: bool,
     /// The language of dates.
     pub locale: &'a str,
 }

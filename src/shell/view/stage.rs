@@ -17,7 +17,7 @@ pub fn stage(scene: &Scene<'_>) -> Html {
     let here = wizard.step();
     let done = matches!(wizard.phase(), Phase::Done(_));
     let (title, lead, mut connect) = if here == Step::Connect {
-        let (title, lead, body) = connect_step::connect_step(scene);
+        let (title, lead, body) = later_words(scene);
         (title, lead, Some(body))
     } else {
         (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), None)
@@ -62,12 +62,27 @@ pub fn stage(scene: &Scene<'_>) -> Html {
 fn panel(scene: &Scene<'_>, step: Step) -> El {
     match step {
         Step::Route => route_step::route_step(scene),
+        _ if scene.early => el("div"),
+        _ => later_panel(scene, step),
+    }
+}
+
+/// The steps after the first, which are in the rest of the wasm (`crate::shell::rest`).
+#[inline(never)]
+fn later_panel(scene: &Scene<'_>, step: Step) -> El {
+    match step {
         Step::App | Step::Subscription => portal_step::portal_step(scene, step),
         Step::Credential => credential_step::credential_step(scene),
         Step::Role => role_step::role_step(scene),
         Step::Assign => assign_step::assign_step(scene),
-        Step::Connect => el("div"),
+        Step::Route | Step::Connect => el("div"),
     }
+}
+
+/// The last step, which is in the rest of the wasm too.
+#[inline(never)]
+fn later_words(scene: &Scene<'_>) -> (String, String, El) {
+    connect_step::connect_step(scene)
 }
 
 fn lead(scene: &Scene<'_>) -> String {

@@ -1,0 +1,36 @@
+//! The two parts of the release's wasm.
+//!
+//! The first step needs a part of the code only, so the release is cut in two after linking
+//! (`tools/split-wasm.mjs`): the first part runs alone until the rest has arrived, and is told so
+//! here. Functions named in the cutter's list are only called after that. A debug build is one
+//! piece, and is told at once.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use yew::html::Scope;
+
+use super::app::{App, Msg};
+
+thread_local! {
+    static HERE: Cell<bool> = const { Cell::new(false) };
+    static WAITING: RefCell<Vec<Scope<App>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether all of the wasm is here; if not, the wizard will be told when it is.
+pub fn wait_for(link: &Scope<App>) -> bool {
+    let here = HERE.get();
+    if !here {
+        WAITING.with_borrow_mut(|waiting| waiting.push(link.clone()));
+    }
+    here
+}
+
+/// All of the wasm is here.
+#[wasm_bindgen(js_name = restArrived)]
+pub fn rest_arrived() {
+    HERE.set(true);
+    for link in WAITING.take() {
+        link.send_message(Msg::RestArrived);
+    }
+}
