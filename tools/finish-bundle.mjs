@@ -7,6 +7,7 @@ import { brotliCompress, constants } from 'node:zlib';
 
 const GLUE = 'azure-connect.js';
 const WASM = 'azure-connect_bg.wasm';
+const REST = 'azure-connect_rest.wasm';
 const TARGETS = ['chrome97', 'firefox102', 'safari16.4'];
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.wasm']);
 
@@ -18,6 +19,7 @@ await renameYewMarks(join(staging, GLUE));
 await takeOutBuildNotes(join(staging, 'index.html'));
 if (release) {
   await shortenLinks(join(staging, GLUE), join(staging, WASM));
+  await split(join(staging, WASM), join(staging, REST));
   const files = await filesBelow(staging);
   await minify(files);
   await compress(files);
@@ -134,6 +136,16 @@ function leb(value) {
   const bytes = [];
   for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
   return Buffer.of(...bytes, value);
+}
+
+/** What the first step does not run arrives after it. */
+async function split(wasmPath, restPath) {
+  const { splitWasm } = await import('./split-wasm.mjs');
+  const { first, rest, ...counts } = splitWasm(await readFile(wasmPath));
+  for (const part of [first, rest]) new WebAssembly.Module(part);
+  await writeFile(wasmPath, first);
+  await writeFile(restPath, rest);
+  console.log(`finish-bundle: ${counts.late} functions wait for the rest, ${counts.stubs} stubs, ${counts.used} shared`);
 }
 
 async function minify(files) {

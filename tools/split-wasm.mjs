@@ -24,15 +24,17 @@ export function splitWasm(bytes) {
   const first = read(bytes);
   const rest = read(bytes);
   const functions = functionsOf(first);
-  const late = lateFunctions(first, functions);
-  if (late.size < 100) throw new Error(`split-wasm: only ${late.size} functions could wait; are the gates still named so?`);
+  const calls = callsIn(first.emitText());
+  const late = lateFunctions(functions, calls);
+  const early = [...functions.keys()].filter((name) => !late.has(name));
+  const mentioned = new Set([...calls.roots, ...early.flatMap((name) => [...(calls.of.get(name) ?? [])])]);
+  const stubs = [...late].filter((name) => mentioned.has(name));
+  const used = new Set([...late].flatMap((name) => [...calls.of.get(name)]).filter((name) => !late.has(name)));
 
-  const stubs = keepStubs(first, functions, late);
-  takeOver(rest, functions, late, stubs);
-  const shared = shareFirst(first, rest, functions, late);
-  finish(first);
-  finish(rest);
-  return { first: first.emitBinary(), rest: rest.emitBinary(), functions: late.size, shared };
+  leaveStubs(first, functions, late, stubs);
+  keepLate(rest, functions, late, stubs);
+  share(first, rest, functions, used);
+  return { first: emit(first), rest: emit(rest), late: late.size, stubs: stubs.length, used: used.size };
 }
 
 function read(bytes) {
@@ -56,48 +58,121 @@ function plainName(name) {
 }
 
 /** What can be reached through the gates only. */
-function lateFunctions(module, functions) {
-  const text = module.emitText();
-  const calls = callsIn(text);
-  const isGate = (name) => GATES.some((gate) => gate.test(functions.get(name).plain));
-  const roots = new Set(calls.roots);
-  for (const name of roots) {
-    if (BEHIND_GATES.some((gate) => gate.test(functions.get(name).plain))) roots.delete(name);
+function lateFunctions(functions, calls) {
+  const named = (patterns) => (name) => patterns.some((pattern) => pattern.test(functions.get(name).plain));
+  for (const gate of GATES) {
+    if (![...functions.keys()].some(named([gate]))) throw new Error(`split-wasm: no function is named like ${gate}`);
   }
+  const isGate = named(GATES);
+  const open = calls.roots.filter((name) => !named(BEHIND_GATES)(name));
   const early = new Set();
-  const open = [...roots];
   while (open.length) {
     const name = open.pop();
     if (early.has(name) || isGate(name)) continue;
     early.add(name);
     open.push(...(calls.of.get(name) ?? []));
   }
-  const gates = [...functions.keys()].filter(isGate);
-  for (const gate of GATES) {
-    if (!gates.some((name) => gate.test(functions.get(name).plain))) throw new Error(`split-wasm: nothing is named like ${gate}`);
-  }
-  return new Set([...functions].filter(([name, info]) => !info.imported && !early.has(name)).map(([name]) => name));
+  const late = [...functions].filter(([name, { imported }]) => !imported && !early.has(name));
+  return new Set(late.map(([name]) => name));
 }
 
-/** The direct calls of each function, and who is called from outside or through the table. */
+/** The direct calls of each function, and what can be called from outside or through the table. */
 function callsIn(text) {
+  const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
+  const begins = new RegExp(String.raw`^ \(func ${NAME}`);
+  const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) ${NAME}`, 'g');
+  const mentions = new RegExp(NAME, 'g');
   const of = new Map();
   const roots = new Set();
   let current;
   for (const line of text.split('\n')) {
-    const start = line.match(/^ \(func \$(\S+)/);
-    if (start) of.set((current = unescape_(start[1])), new Set());
-    if (/^ \((elem|export|start)/.test(line)) {
+    const begin = line.match(begins);
+    if (begin) of.set((current = bare(begin[1])), new Set());
+    else if (/^ \((elem|export|start)/.test(line)) {
       current = undefined;
-      for (const [, name] of line.matchAll(/\$("[^"]*"|[^\s()]+)/g)) roots.add(unescape_(name));
-      continue;
+      for (const [, name] of line.matchAll(mentions)) roots.add(bare(name));
+    } else if (current !== undefined) {
+      for (const [, name] of line.matchAll(calls)) of.get(current).add(bare(name));
     }
-    if (!current) continue;
-    for (const [, name] of line.matchAll(/\((?:call|ref\.func) \$("[^"]*"|[^\s()]+)/g)) of.get(current).add(unescape_(name));
   }
   return { of, roots: [...roots].filter((name) => of.has(name)) };
 }
 
-function unescape_(name) {
-  return name.replace(/^"|"$/g, '').replace(/\\([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+/** A name as the interface has it: the text form escapes what is no letter. */
+function bare(name) {
+  const inside = name.startsWith('"') ? name.slice(1, -1) : name;
+  return inside.replace(/\\([0-9a-f]{2})|\\(.)/g, (_, hex, plain) => (hex ? String.fromCharCode(parseInt(hex, 16)) : plain));
+}
+
+/** In the first part, a function of the rest is a call through the table, or gone. */
+function leaveStubs(first, functions, late, stubs) {
+  first.addTable('rest', stubs.length, stubs.length, binaryen.funcref);
+  for (const name of late) first.removeFunction(name);
+  stubs.forEach((name, slot) => {
+    const { params, results } = functions.get(name);
+    const operands = binaryen.expandType(params).map((type, index) => first.local.get(index, type));
+    first.addFunction(name, params, results, [], first.call_indirect('rest', first.i32.const(slot), operands, params, results));
+  });
+}
+
+/** The rest keeps its own functions and puts those that the first part calls into the table. */
+function keepLate(rest, functions, late, stubs) {
+  for (let count = rest.getNumElementSegments(); count > 0; count--) {
+    rest.removeElementSegment(binaryen.getElementSegmentInfo(rest.getElementSegmentByIndex(0)).name);
+  }
+  while (rest.getNumExports() > 0) rest.removeExport(binaryen.getExportInfo(rest.getExportByIndex(0)).name);
+  for (const name of functions.keys()) {
+    if (!late.has(name)) rest.removeFunction(name);
+  }
+  rest.addTable('rest', stubs.length, stubs.length, binaryen.funcref);
+  rest.addActiveElementSegment('rest', 'stubs', stubs, rest.i32.const(0));
+}
+
+/** Memory, tables, stack pointer and functions of the first part, for the rest. */
+function share(first, rest, functions, used) {
+  let count = 0;
+  const link = (give, take) => {
+    const alias = `$${(count++).toString(36)}`;
+    give(alias);
+    take(alias);
+  };
+  for (const name of used) {
+    const { params, results } = functions.get(name);
+    link(
+      (alias) => first.addFunctionExport(name, alias),
+      (alias) => rest.addFunctionImport(name, 'first', alias, params, results),
+    );
+  }
+  for (let index = first.getNumGlobals(); index-- > 0; ) {
+    const { name, type, mutable } = binaryen.getGlobalInfo(first.getGlobalByIndex(index));
+    rest.removeGlobal(name);
+    link(
+      (alias) => first.addGlobalExport(name, alias),
+      (alias) => rest.addGlobalImport(name, 'first', alias, type, mutable),
+    );
+  }
+  for (let index = first.getNumTables(); index-- > 0; ) {
+    const { name } = binaryen.getTableInfo(first.getTableByIndex(index));
+    // The element looks for this very name to know that there is a rest.
+    const give = (alias) => first.addTableExport(name, name === 'rest' ? 'rest' : alias);
+    link(give, (alias) => rest.addTableImport(name, 'first', name === 'rest' ? 'rest' : alias));
+  }
+  const memory = first.getMemoryInfo();
+  // Setting the memory anew takes the data out: the first part has brought it.
+  rest.setMemory(memory.initial, memory.max ?? -1, null, []);
+  rest.addMemoryImport('0', 'first', 'memory');
+}
+
+/** Made as small as Binaryen can, and without names. */
+function emit(module) {
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  // Rust keeps the first kilobyte of memory free: offsets can be folded.
+  binaryen.setLowMemoryUnused(true);
+  binaryen.setDebugInfo(false);
+  module.runPasses(['remove-unused-module-elements']);
+  module.optimize();
+  module.runPasses(['strip-debug', 'strip-producers', 'strip-target-features']);
+  if (!module.validate()) throw new Error('split-wasm: a part is not valid');
+  return module.emitBinary();
 }
