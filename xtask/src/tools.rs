@@ -30,7 +30,7 @@ pub enum Need {
     Trunk,
     /// Finishes the bundle, drives the browser tests.
     Node,
-    /// wasm-opt and esbuild.
+    /// Binaryen and esbuild.
     BuildPackages,
     /// Playwright without its browsers, and axe.
     BrowserPackages,
@@ -79,7 +79,7 @@ impl Need {
             Self::WasmBindgen => "it connects the wasm with the page",
             Self::Trunk => "it builds and serves the page",
             Self::Node => "it finishes the bundle and drives the browser tests",
-            Self::BuildPackages => "wasm-opt and esbuild make the bundle small",
+            Self::BuildPackages => "Binaryen and esbuild make the bundle small",
             Self::BrowserPackages => "Playwright and axe test the page",
             Self::Chromium => "the browser tests run in it",
             Self::Chromedriver => "Rust's browser tests run through it",
