@@ -68,6 +68,12 @@ pub enum Msg {
     CloseDialog,
     /// Leave.
     Leave,
+    /// “Start over”, which asks first.
+    AskStartOver,
+    /// Keep everything after all.
+    CancelStartOver,
+    /// Everything from the beginning.
+    StartOver,
     /// A second has passed while the platform verifies.
     Tick(u32),
     /// The rest of the wasm has arrived.
@@ -87,6 +93,7 @@ pub struct App {
     heading: NodeRef,
     problems: NodeRef,
     dialog: NodeRef,
+    again: NodeRef,
     focus: Option<Focus>,
     status: AttrValue,
     status_number: u32,
@@ -126,6 +133,7 @@ impl Component for App {
             heading: NodeRef::default(),
             problems: NodeRef::default(),
             dialog: NodeRef::default(),
+            again: NodeRef::default(),
             focus: None,
             status: AttrValue::default(),
             status_number: 0,
@@ -176,6 +184,7 @@ impl Component for App {
             heading: &self.heading,
             problems: &self.problems,
             dialog: &self.dialog,
+            again: &self.again,
             status: &self.status,
             progress: &self.progress,
             arrivals: &self.arrivals,
@@ -249,9 +258,15 @@ impl App {
             Msg::FocusField(field) => self.focus = Some(Focus::Field(field)),
             Msg::FocusHeading => self.focus = Some(Focus::Heading),
             Msg::Close => self.close(ctx),
-            Msg::CloseDialog => self.dialog(false),
+            Msg::AskStartOver => open_dialog(&self.again, true),
+            Msg::CancelStartOver => open_dialog(&self.again, false),
+            Msg::StartOver => {
+                open_dialog(&self.again, false);
+                self.tell(ctx, Message::StartOver);
+            }
+            Msg::CloseDialog => open_dialog(&self.dialog, false),
             Msg::Leave => {
-                self.dialog(false);
+                open_dialog(&self.dialog, false);
                 self.tell(ctx, Message::Exit(ExitReason::Closed));
             }
             Msg::Tick(round) => return round == self.round,
@@ -469,19 +484,9 @@ impl App {
 
     fn close(&mut self, ctx: &Context<Self>) {
         if self.wizard.has_unsaved() {
-            self.dialog(true);
+            open_dialog(&self.dialog, true);
         } else {
             self.tell(ctx, Message::Exit(ExitReason::Closed));
-        }
-    }
-
-    fn dialog(&self, open: bool) {
-        let Some(dialog) = self.dialog.cast::<web_sys::HtmlDialogElement>() else { return };
-        if open {
-            // Fails only where it is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
         }
     }
 
@@ -506,6 +511,16 @@ impl App {
         let heading: HtmlElement = self.heading.cast()?;
         let root: web_sys::ShadowRoot = heading.get_root_node().dyn_into().ok()?;
         root.get_element_by_id(field.id())?.dyn_into().ok()
+    }
+}
+
+fn open_dialog(dialog: &NodeRef, open: bool) {
+    let Some(dialog) = dialog.cast::<web_sys::HtmlDialogElement>() else { return };
+    if open {
+        // Fails only where it is open already.
+        let _ = dialog.show_modal();
+    } else {
+        dialog.close();
     }
 }
 

@@ -14,3 +14,16 @@ pub fn close_dialog(scene: &Scene<'_>) -> El {
         .child(el("p").text(scene.say("close.text")))
         .child(classed("div", "buttons").child(stay.flag("autofocus", true)).child(leave))
 }
+
+/// Asks before everything is cleared.
+pub fn start_over_dialog(scene: &Scene<'_>) -> El {
+    let cancel =
+        scene.button("button primary", "action.cancel", scene.link.callback(|_| Msg::CancelStartOver));
+    let clear = scene.button("button", "action.start-over", scene.link.callback(|_| Msg::StartOver));
+    el("dialog")
+        .bind(scene.again)
+        .attr("aria-labelledby", "again-title")
+        .child(scene.heading(1, "name").attr("id", "again-title").text(scene.say("again.title")))
+        .child(el("p").text(scene.say("again.text")))
+        .child(classed("div", "buttons").child(cancel.flag("autofocus", true)).child(clear))
+}

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::azure::{Field, Tenant};
@@ -17,7 +17,13 @@ pub fn fields(scene: &Scene<'_>, step: Step) -> El {
         Field::Secret => secret_field(scene),
         _ => text_field(scene, field),
     });
-    classed("div", "fields").children(fields)
+    // There is no form: a password manager would take its submission for a login (E49). So Enter is ours.
+    let entered = scene.link.batch_callback(|event: KeyboardEvent| {
+        let typing =
+            event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox");
+        (typing && event.key() == "Enter" && !event.is_composing()).then_some(Msg::Wizard(Message::Continue))
+    });
+    classed("div", "fields").listen(Rc::new(yew::html::onkeydown::Wrapper::new(entered))).children(fields)
 }
 
 /// Listens to typing.

@@ -20,6 +20,10 @@ pub fn foot(scene: &Scene<'_>) -> El {
     };
     let primary = scene.button("button primary", words, go).attr("part", "primary");
     let primary = if sending { primary.attr("aria-disabled", "true") } else { primary };
+    let again = connect && !wizard.is_busy() && !done;
+    let again = scene
+        .button("button quiet", "action.start-over", scene.link.callback(|_| Msg::AskStartOver))
+        .hidden(!again);
     let support = wizard.profile().platform.support_url.as_ref().map(|url| url.as_str().to_owned());
     let help = el("span").hidden(support.is_none()).child(outward(
         scene,
@@ -37,6 +41,7 @@ pub fn foot(scene: &Scene<'_>) -> El {
                 .attr("part", "back")
                 .hidden(!back),
         )
+        .child(again)
         .child(classed("span", "gap"))
         .child(help)
         .child(scene.button(close, "action.close", scene.link.callback(|_| Msg::Close)).attr("part", "close"))

@@ -31,6 +31,8 @@ pub struct Scene<'a> {
     pub problems: &'a NodeRef,
     /// The dialog that asks before leaving.
     pub dialog: &'a NodeRef,
+    /// The dialog that asks before starting over.
+    pub again: &'a NodeRef,
     /// What was said last to the status region.
     pub status: &'a AttrValue,
     /// How far the checks are, for screen readers.

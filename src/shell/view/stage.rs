@@ -56,6 +56,7 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         .child(status.child(el("span").text(scene.status.to_string())))
         .child(classed("p", "said").attr("role", "status").text(scene.progress.to_string()))
         .child(close_dialog::close_dialog(scene))
+        .child(close_dialog::start_over_dialog(scene))
         .into()
 }
 

@@ -1,0 +1,92 @@
+// The release comes in two parts. What is done before the second has arrived is done once it has.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Admin } from './fixtures/admin.mjs';
+import { connection, passed, Platform, values } from './fixtures/platform.mjs';
+import { useSetting } from './fixtures/setting.mjs';
+
+const setting = useSetting();
+const REST = '**/azure-connect_rest.wasm';
+// A debug build is one piece: there is nothing to wait for.
+const inTwo = existsSync(join(process.env.AC_TEST_DIST ?? '../../dist', 'azure-connect_rest.wasm'));
+
+if (inTwo) {
+  test('a click before the rest has arrived is not lost', async (t) => {
+    let arrive;
+    const gate = new Promise((resolve) => (arrive = resolve));
+    const visit = await setting.visit(t, {
+      before: (page) => page.route(REST, async (route) => (await gate, route.continue())),
+    });
+    const admin = new Admin(visit, values);
+    await admin.press('Continue');
+    await admin.press('Continue');
+    await admin.heading('Choose how to connect').waitFor();
+    arrive();
+    await admin.heading('Register the app').waitFor();
+    // The second click has been answered as well: on this step it finds empty fields.
+    await admin.widget.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await visit.accessible();
+  });
+
+  test('a profile that begins with a later step waits for the rest', async (t) => {
+    const visit = await setting.visit(t, {
+      profile: (own) => ({ ...own, routes: ['portal'], clouds: ['AzureCloud'] }),
+    });
+    const admin = new Admin(visit, values);
+    await admin.heading('Register the app').waitFor();
+    await admin.fill('clientId', 'tenantId');
+    await admin.goOn('Create a secret');
+  });
+
+  test('a rest that fails once is fetched again', async (t) => {
+    let failures = 1;
+    const visit = await setting.visit(t, {
+      before: (page) => page.route(REST, (route) => (failures-- > 0 ? route.abort('connectionreset') : route.continue())),
+      except: /ERR_CONNECTION_RESET/,
+    });
+    const admin = new Admin(visit, values);
+    await admin.press('Continue');
+    await admin.heading('Register the app').waitFor();
+  });
+
+  test('without the rest the fallback shows, and the page is told', async (t) => {
+    const visit = await setting.visit(t, {
+      before: (page) => page.route(REST, (route) => route.abort('connectionreset')),
+      except: /ERR_CONNECTION_RESET|azure-connect: /,
+    });
+    assert.deepEqual(await visit.event('ac-error'), { kind: 'load' });
+    await visit.page.getByText('The manual steps are under').waitFor();
+  });
+}
+
+test('Enter in a field is Continue', async (t) => {
+  const visit = await setting.visit(t);
+  const admin = new Admin(visit, values);
+  await admin.press('Continue');
+  await admin.fill('clientId', 'tenantId');
+  await admin.field('tenantId').press('Enter');
+  await admin.heading('Create a secret').waitFor();
+});
+
+test('“Start over” asks, and then clears everything', async (t) => {
+  const platform = new Platform({ create: [{ ...connection('connected', passed), status: 201 }] });
+  const visit = await setting.visit(t, { before: platform.attach });
+  const admin = new Admin(visit, values);
+  await admin.bringValues();
+  const dialog = admin.widget.getByRole('dialog', { name: 'Start over?' });
+  await admin.press('Start over');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await admin.heading('Check and connect').waitFor();
+  await admin.press('Start over');
+  await visit.accessible();
+  await dialog.getByRole('button', { name: 'Start over' }).click();
+  await admin.heading('Choose how to connect').waitFor();
+  await admin.widget.getByRole('radio', { name: /^I have the values/ }).check();
+  await admin.goOn('Enter your values');
+  for (const name of ['clientId', 'tenantId', 'clientSecret', 'expiresOn', 'subscriptionId']) {
+    assert.equal(await admin.field(name).inputValue(), '', name);
+  }
+  assert.equal(platform.of('create').length, 0);
+});
