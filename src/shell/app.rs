@@ -1,24 +1,23 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
-use yew::html::Scope;
 use yew::prelude::*;
 
-use crate::azure::{ClientSecret, Field};
-use crate::contract::{Connection, ConnectionId, Handover};
-use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Pace, Parcel};
+use crate::azure::Field;
+use crate::exchange::{Pace, Parcel};
 use crate::profile::Profile;
 use crate::text::Texts;
-use crate::wizard::{Effect, ExitReason, Focus, Message, Operation, Phase, PortalGuide, Wizard, WizardEvent};
+use crate::wizard::{Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wizard, WizardEvent};
 
 use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
-use super::http::{self, Client, Hooks, Stop};
+use super::http::{self, Client, Stop};
 use super::secret_field::SecretField;
 use super::view::{Scene, stage};
-use super::{Options, clipboard, clock, rest};
+use super::{Msg, Options, clipboard, clock, rest};
+
+mod requests;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -33,51 +32,6 @@ pub struct AppProps {
     pub profile: Rc<Profile>,
     /// The element's options.
     pub options: Rc<Options>,
-}
-
-/// What happens in the browser.
-#[derive(Debug)]
-pub enum Msg {
-    /// Something for the state machine.
-    Wizard(Message),
-    /// An answer, with the round that it belongs to. Answers of earlier rounds are dropped.
-    Answered(u32, Message),
-    /// What came of a poll.
-    Polled(u32, Box<Outcome<Connection>>),
-    /// The secret's field changed.
-    SecretTyped,
-    /// Show or hide the secret.
-    ToggleSecret,
-    /// “This really is the secret”.
-    InsistSecret(bool),
-    /// Copy a text; the key names what it is.
-    Copy(&'static str, AttrValue),
-    /// Say something in the status region.
-    Say(String),
-    /// Clear the status region, if it still says the same.
-    Hush(u32),
-    /// Offer the role as a file.
-    DownloadRole,
-    /// Move the focus to a field.
-    FocusField(Field),
-    /// Move the focus to the heading.
-    FocusHeading,
-    /// “Close”.
-    Close,
-    /// Stay after all.
-    CloseDialog,
-    /// Leave.
-    Leave,
-    /// “Start over”, which asks first.
-    AskStartOver,
-    /// Keep everything after all.
-    CancelStartOver,
-    /// Everything from the beginning.
-    StartOver,
-    /// A second has passed while the platform verifies.
-    Tick(u32),
-    /// The rest of the wasm has arrived.
-    RestArrived,
 }
 
 /// The wizard in the browser: it carries out what the state machine asks for.
@@ -279,7 +233,7 @@ impl App {
     fn begin(&mut self, ctx: &Context<Self>) {
         let AppProps { profile, options } = ctx.props();
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
-        self.client = client(url, profile, options, ctx.link());
+        self.client = requests::client(url, profile, options, ctx.link());
         for (id, text) in &ctx.props().options.values {
             if let Some(field) = Field::from_id(id) {
                 let _ = self.wizard.update(Message::Typed(field, text.as_str().into()));
@@ -322,115 +276,6 @@ impl App {
             }
         }
         self.report_progress();
-    }
-
-    /// Ends all requests under way; their answers are no longer wanted.
-    fn new_round(&mut self) {
-        self.stop.pull();
-        self.stop = Stop::new();
-        self.round += 1;
-        self.ticking = false;
-    }
-
-    fn submit(&mut self, ctx: &Context<Self>, operation: Operation, fresh: bool) {
-        self.new_round();
-        let name = if operation == Operation::Create { "create" } else { "replace" };
-        if !emit(ctx, &WizardEvent::Submit { operation: name }) {
-            return self.tell(ctx, Message::HeldBack);
-        }
-        let Some(client) = self.client.clone() else {
-            return self.tell(ctx, Message::Unsafe);
-        };
-        if fresh || self.parcel.is_none() {
-            self.parcel = self.pack().map(Rc::new);
-        }
-        let Some(parcel) = self.parcel.clone() else {
-            return self.tell(ctx, Message::Unsafe);
-        };
-        self.arrivals.begin();
-        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
-        spawn_local(async move {
-            let outcome = match operation {
-                Operation::Create => client.create(&parcel, &stop).await,
-                Operation::Replace(id) => client.replace(&id, &parcel, &stop).await,
-            };
-            link.send_message(Msg::Answered(round, Message::Sent(Box::new(outcome))));
-        });
-    }
-
-    /// Reads the secret from its field into the one body that it may be in.
-    fn pack(&self) -> Option<Parcel> {
-        let text = self.secret.read()?;
-        let answers = self.wizard.answers();
-        let parsed =
-            if answers.secret_insisted { ClientSecret::insist(&text) } else { ClientSecret::parse(&text) };
-        let secret = parsed.ok()?;
-        let expires_on = answers.expiry.value().map(|expiry| expiry.date());
-        let handover = Handover::Secret { value: &secret, expires_on };
-        let body = self.wizard.submission()?.body(handover);
-        Some(Parcel::new(http::new_key()?, body, Some(secret.expose())))
-    }
-
-    fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
-        self.watching_since.get_or_insert_with(clock::now_ms);
-        if !self.ticking {
-            self.ticking = true;
-            self.tick(ctx);
-        }
-        let wait = if now { 0 } else { self.pause() };
-        self.poll_in(ctx, id, wait);
-    }
-
-    /// How long to wait before the next look.
-    fn pause(&mut self) -> u64 {
-        let hints = match self.wizard.phase() {
-            Phase::Watching(watch) => {
-                watch.connection.as_deref().map(|connection| Hints::of(connection, self.retry_after))
-            }
-            _ => None,
-        };
-        self.pace.answered(hints.unwrap_or_default())
-    }
-
-    fn poll_in(&self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
-        let Some(client) = self.client.clone() else { return };
-        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
-        let parcel = self.parcel.clone();
-        spawn_local(async move {
-            if wait > 0 && !stop.wait(wait).await {
-                return;
-            }
-            let outcome = client.poll(&id, parcel.as_deref(), &stop).await;
-            link.send_message(Msg::Polled(round, Box::new(outcome)));
-        });
-    }
-
-    fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
-        if let Ok(reply) = &outcome {
-            self.arrivals.note(&reply.value);
-            self.retry_after = reply.retry_after_ms;
-        }
-        let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
-        self.tell(ctx, Message::Polled(Box::new(outcome)));
-        // The question got no answer, the connection is still there: ask again, more and more slowly.
-        if let (Some(retry_after), Phase::Watching(watch)) = (missed, self.wizard.phase()) {
-            let id = watch.id.clone();
-            match self.pace.missed(retry_after) {
-                _ if watch.paused => {}
-                Some(wait) => self.poll_in(ctx, id, wait),
-                // Nobody asks any more, so the page must not say that it does.
-                None => self.tell(ctx, Message::Pause(true)),
-            }
-        }
-    }
-
-    fn tick(&self, ctx: &Context<Self>) {
-        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
-        spawn_local(async move {
-            while stop.wait(1_000).await {
-                link.send_message(Msg::Tick(round));
-            }
-        });
     }
 
     /// Tells screen readers how far the checks are, when that changes and not every second.
@@ -531,27 +376,4 @@ fn emit(ctx: &Context<App>, event: &WizardEvent) -> bool {
     let answer = emit.call2(&JsValue::UNDEFINED, &event.name().into(), &detail.into());
     // A host page's listener that throws is its own affair.
     answer.map_or(true, |answer| answer.as_bool() != Some(false))
-}
-
-/// A client for the endpoint, if a secret may go there.
-fn client(url: &str, profile: &Profile, options: &Options, link: &Scope<App>) -> Option<Client> {
-    let page = http::page()?;
-    let allowed = AllowedOrigins::parse(&options.allow_origins).unwrap_or_default();
-    match Endpoint::resolve(url, &page, &allowed) {
-        Ok(endpoint) => {
-            let hooks = Hooks { headers: options.headers.clone(), transport: options.transport.clone() };
-            let link = link.clone();
-            let client = Client::new(endpoint, hooks)
-                .on_wait(move |_, _| link.send_message(Msg::Wizard(Message::Retrying)));
-            Some(match &profile.endpoint.csrf {
-                Some(csrf) => client.with_csrf(csrf.clone()),
-                None => client,
-            })
-        }
-        Err(error) => {
-            let text = ["azure-connect: the endpoint is refused: ", error.code()].concat();
-            web_sys::console::error_1(&text.into());
-            None
-        }
-    }
 }

@@ -12,13 +12,15 @@ mod clock;
 mod draft_store;
 pub mod http;
 mod mount;
+mod msg;
 mod options;
 mod rest;
 mod secret_field;
 mod style;
 mod view;
 
-pub use app::{App, AppProps, Msg};
+pub use app::{App, AppProps};
 pub use mount::{Handle, mount};
+pub use msg::Msg;
 pub use options::Options;
 pub use rest::rest_arrived;

@@ -8,7 +8,8 @@ use yew::{AppHandle, Renderer};
 
 use crate::profile::{Profile, ProfileError};
 
-use super::app::{App, AppProps, Msg};
+use super::app::{App, AppProps};
+use super::msg::Msg;
 use super::{Options, style};
 
 thread_local! {

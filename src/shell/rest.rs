@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::html::Scope;
 
-use super::app::{App, Msg};
+use super::{App, Msg};
 
 thread_local! {
     static HERE: Cell<bool> = const { Cell::new(false) };

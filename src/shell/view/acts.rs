@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::azure::Tenant;
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::Step;
 
 use super::Scene;

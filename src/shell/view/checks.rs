@@ -1,5 +1,5 @@
 use crate::contract::{Check, CheckId, CheckState, Connection};
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Explanation, Message};
 
 use super::Scene;

@@ -1,4 +1,4 @@
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 
 use super::Scene;
 use super::element::{El, classed, el};

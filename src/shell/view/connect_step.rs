@@ -1,5 +1,5 @@
 use crate::contract::{CheckState, Connection};
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, Phase, Watch};
 
 use super::Scene;

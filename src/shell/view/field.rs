@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::azure::{Field, Tenant};
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, SecretVerdict, Step};
 
 use super::Scene;

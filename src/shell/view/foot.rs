@@ -1,4 +1,4 @@
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, Phase, Step};
 
 use super::Scene;

@@ -2,7 +2,7 @@ use yew::Callback;
 use yew::MouseEvent;
 
 use crate::azure::Field;
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, ReviewLine, Step};
 
 use super::Scene;

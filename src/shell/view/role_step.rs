@@ -1,6 +1,6 @@
 use crate::azure::Field;
 use crate::profile::{CustomRole, Role};
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, Step};
 
 use super::Scene;

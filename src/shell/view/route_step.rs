@@ -3,7 +3,7 @@ use yew::{Event, TargetCast};
 
 use crate::azure::Cloud;
 use crate::profile::{Role, Route};
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::Message;
 
 use super::Scene;

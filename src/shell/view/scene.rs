@@ -2,8 +2,8 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use crate::azure::Field;
-use crate::shell::app::{App, Msg};
 use crate::shell::arrivals::Arrivals;
+use crate::shell::{App, Msg};
 use crate::text::Texts;
 use crate::wizard::{Complaint, Message, PortalGuide, Wizard};
 

@@ -1,5 +1,5 @@
 use crate::profile::Route;
-use crate::shell::app::Msg;
+use crate::shell::Msg;
 use crate::wizard::{Message, Phase, Step};
 
 use super::Scene;

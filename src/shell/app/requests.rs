@@ -1,0 +1,150 @@
+//! The effects that send something, and what comes of them.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::Context;
+use yew::html::Scope;
+
+use super::{App, Msg, emit};
+use crate::azure::ClientSecret;
+use crate::contract::{Connection, ConnectionId, Handover};
+use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel};
+use crate::profile::Profile;
+use crate::shell::http::{self, Client, Hooks, Stop};
+use crate::shell::{Options, clock};
+use crate::wizard::{Message, Operation, Phase, WizardEvent};
+
+impl App {
+    /// Ends all requests under way; their answers are no longer wanted.
+    pub(super) fn new_round(&mut self) {
+        self.stop.pull();
+        self.stop = Stop::new();
+        self.round += 1;
+        self.ticking = false;
+    }
+
+    pub(super) fn submit(&mut self, ctx: &Context<Self>, operation: Operation, fresh: bool) {
+        self.new_round();
+        let name = if operation == Operation::Create { "create" } else { "replace" };
+        if !emit(ctx, &WizardEvent::Submit { operation: name }) {
+            return self.tell(ctx, Message::HeldBack);
+        }
+        let Some(client) = self.client.clone() else {
+            return self.tell(ctx, Message::Unsafe);
+        };
+        if fresh || self.parcel.is_none() {
+            self.parcel = self.pack().map(Rc::new);
+        }
+        let Some(parcel) = self.parcel.clone() else {
+            return self.tell(ctx, Message::Unsafe);
+        };
+        self.arrivals.begin();
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        spawn_local(async move {
+            let outcome = match operation {
+                Operation::Create => client.create(&parcel, &stop).await,
+                Operation::Replace(id) => client.replace(&id, &parcel, &stop).await,
+            };
+            link.send_message(Msg::Answered(round, Message::Sent(Box::new(outcome))));
+        });
+    }
+
+    /// Reads the secret from its field into the one body that it may be in.
+    fn pack(&self) -> Option<Parcel> {
+        let text = self.secret.read()?;
+        let answers = self.wizard.answers();
+        let parsed =
+            if answers.secret_insisted { ClientSecret::insist(&text) } else { ClientSecret::parse(&text) };
+        let secret = parsed.ok()?;
+        let expires_on = answers.expiry.value().map(|expiry| expiry.date());
+        let handover = Handover::Secret { value: &secret, expires_on };
+        let body = self.wizard.submission()?.body(handover);
+        Some(Parcel::new(http::new_key()?, body, Some(secret.expose())))
+    }
+
+    pub(super) fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
+        self.watching_since.get_or_insert_with(clock::now_ms);
+        if !self.ticking {
+            self.ticking = true;
+            self.tick(ctx);
+        }
+        let wait = if now { 0 } else { self.pause() };
+        self.poll_in(ctx, id, wait);
+    }
+
+    /// How long to wait before the next look.
+    fn pause(&mut self) -> u64 {
+        let hints = match self.wizard.phase() {
+            Phase::Watching(watch) => {
+                watch.connection.as_deref().map(|connection| Hints::of(connection, self.retry_after))
+            }
+            _ => None,
+        };
+        self.pace.answered(hints.unwrap_or_default())
+    }
+
+    fn poll_in(&self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
+        let Some(client) = self.client.clone() else { return };
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        let parcel = self.parcel.clone();
+        spawn_local(async move {
+            if wait > 0 && !stop.wait(wait).await {
+                return;
+            }
+            let outcome = client.poll(&id, parcel.as_deref(), &stop).await;
+            link.send_message(Msg::Polled(round, Box::new(outcome)));
+        });
+    }
+
+    pub(super) fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
+        if let Ok(reply) = &outcome {
+            self.arrivals.note(&reply.value);
+            self.retry_after = reply.retry_after_ms;
+        }
+        let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
+        self.tell(ctx, Message::Polled(Box::new(outcome)));
+        // The question got no answer, the connection is still there: ask again, more and more slowly.
+        if let (Some(retry_after), Phase::Watching(watch)) = (missed, self.wizard.phase()) {
+            let id = watch.id.clone();
+            match self.pace.missed(retry_after) {
+                _ if watch.paused => {}
+                Some(wait) => self.poll_in(ctx, id, wait),
+                // Nobody asks any more, so the page must not say that it does.
+                None => self.tell(ctx, Message::Pause(true)),
+            }
+        }
+    }
+
+    fn tick(&self, ctx: &Context<Self>) {
+        let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        spawn_local(async move {
+            while stop.wait(1_000).await {
+                link.send_message(Msg::Tick(round));
+            }
+        });
+    }
+}
+
+/// A client for the endpoint, if a secret may go there.
+pub(super) fn client(url: &str, profile: &Profile, options: &Options, link: &Scope<App>) -> Option<Client> {
+    let page = http::page()?;
+    let allowed = AllowedOrigins::parse(&options.allow_origins).unwrap_or_default();
+    match Endpoint::resolve(url, &page, &allowed) {
+        Ok(endpoint) => {
+            let hooks = Hooks { headers: options.headers.clone(), transport: options.transport.clone() };
+            let link = link.clone();
+            let client = Client::new(endpoint, hooks)
+                .on_wait(move |_, _| link.send_message(Msg::Wizard(Message::Retrying)));
+            Some(match &profile.endpoint.csrf {
+                Some(csrf) => client.with_csrf(csrf.clone()),
+                None => client,
+            })
+        }
+        Err(error) => {
+            let text = ["azure-connect: the endpoint is refused: ", error.code()].concat();
+            web_sys::console::error_1(&text.into());
+            None
+        }
+    }
+}

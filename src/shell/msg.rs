@@ -1,0 +1,51 @@
+use yew::AttrValue;
+
+use crate::azure::Field;
+use crate::contract::Connection;
+use crate::exchange::Outcome;
+use crate::wizard::Message;
+
+/// What happens in the browser.
+#[derive(Debug)]
+pub enum Msg {
+    /// Something for the state machine.
+    Wizard(Message),
+    /// An answer, with the round that it belongs to. Answers of earlier rounds are dropped.
+    Answered(u32, Message),
+    /// What came of a poll.
+    Polled(u32, Box<Outcome<Connection>>),
+    /// The secret's field changed.
+    SecretTyped,
+    /// Show or hide the secret.
+    ToggleSecret,
+    /// “This really is the secret”.
+    InsistSecret(bool),
+    /// Copy a text; the key names what it is.
+    Copy(&'static str, AttrValue),
+    /// Say something in the status region.
+    Say(String),
+    /// Clear the status region, if it still says the same.
+    Hush(u32),
+    /// Offer the role as a file.
+    DownloadRole,
+    /// Move the focus to a field.
+    FocusField(Field),
+    /// Move the focus to the heading.
+    FocusHeading,
+    /// “Close”.
+    Close,
+    /// Stay after all.
+    CloseDialog,
+    /// Leave.
+    Leave,
+    /// “Start over”, which asks first.
+    AskStartOver,
+    /// Keep everything after all.
+    CancelStartOver,
+    /// Everything from the beginning.
+    StartOver,
+    /// A second has passed while the platform verifies.
+    Tick(u32),
+    /// The rest of the wasm has arrived.
+    RestArrived,
+}
