@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Admin } from './fixtures/admin.mjs';
 import { useConnections } from './fixtures/connected.mjs';
 import { root } from './fixtures/places.mjs';
+import { connection, Platform, values as scripted } from './fixtures/platform.mjs';
 
 const setting = useConnections();
 
@@ -116,4 +118,20 @@ test('a role that lacks one action is told, naming the action and the step that 
   await one.widget.getByRole('listitem').getByText(left, { exact: true }).waitFor();
   await one.press('Go to “Create the role”');
   await one.heading('Create the role').waitFor();
+});
+
+test('a role that lacks rights offers its file again, also on the route without a role step', async (t) => {
+  const scope = `/subscriptions/${scripted.subscriptionId}`;
+  const missing = ['Microsoft.Compute/disks/write'];
+  const checks = [{ id: 'permissions', scope, state: 'fail', code: 'permissions-missing', missing }];
+  const platform = new Platform({ create: [{ ...connection('failed', checks), status: 201 }] });
+  const visit = await setting.visit(t, { before: platform.attach });
+  const admin = new Admin(visit, scripted);
+  await admin.bringValues();
+  await admin.connect();
+  await admin.widget.getByText('Microsoft.Compute/disks/write').waitFor();
+  const [download] = await Promise.all([visit.page.waitForEvent('download'), admin.press('Download role JSON')]);
+  const role = JSON.parse(await readFile(await download.path(), 'utf8'));
+  assert.deepEqual(role.properties.assignableScopes, [scope]);
+  await visit.accessible();
 });

@@ -1,6 +1,6 @@
 use crate::contract::{Check, CheckId, CheckState, Connection};
 use crate::shell::Msg;
-use crate::wizard::{Explanation, Message};
+use crate::wizard::{Explanation, Message, Step};
 
 use super::Scene;
 use super::element::{El, classed, el};
@@ -97,7 +97,15 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
         .child(cause)
         .child(missing)
         .child(way_on(scene, &explanation, failed))
+        .child(role_again(scene, &explanation, failed))
         .child(said)
+}
+
+/// The role file, where the role has to be made anew: not every route has a step for it.
+fn role_again(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
+    let needed = failed && explanation.step == Some(Step::Role) && scene.wizard.role_json().is_some();
+    let download = scene.link.callback(|_| Msg::DownloadRole);
+    el("div").hidden(!needed).child(scene.button("button small", "download.role", download))
 }
 
 /// The step that mends it, where the chosen route has one.
