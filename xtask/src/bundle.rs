@@ -33,15 +33,23 @@ const SMALL: [(&str, &str); 4] = [
 pub const NEEDS: &[Need] =
     &[Need::Node, Need::WasmTarget, Need::RustSources, Need::WasmBindgen, Need::Trunk, Need::BuildPackages];
 
-/// Builds `dist/`.
-pub fn build(kind: Kind) -> Result<()> {
-    let mut trunk = Program::new("trunk").args(["build", "--skip-version-check"]);
+/// Trunk, about to `build` or to `serve`: the same flags, so that neither builds what the other has.
+pub fn trunk(command: &str, kind: Kind) -> Program {
+    let mut trunk = Program::new("trunk").args([command, "--skip-version-check"]);
+    if std::env::var_os("NO_COLOR").is_some() {
+        // By convention any value counts (no-color.org); Trunk takes `true` and refuses `1`.
+        trunk = trunk.env("NO_COLOR", "true");
+    }
     if kind == Kind::Release {
         trunk = trunk.args(["--release", "true"]);
         for (name, value) in SMALL {
             trunk = trunk.env(name, value);
         }
     }
-    let dist = workspace::dist();
-    trunk.args(["--dist".as_ref(), dist.as_os_str()]).run()
+    trunk
+}
+
+/// Builds `dist/`.
+pub fn build(kind: Kind) -> Result<()> {
+    trunk("build", kind).args(["--dist".as_ref(), workspace::dist().as_os_str()]).run()
 }

@@ -10,10 +10,9 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::backend::{self, Backend, Options, Scratch};
-use crate::bundle;
+use crate::bundle::{self, Kind};
 use crate::children::Children;
-use crate::program::Program;
-use crate::tools::{Need, Tools};
+use crate::tools::Tools;
 
 const FIRST_PORT: u16 = 8080;
 
@@ -24,7 +23,7 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
     let tools = Tools::from_arguments(&mut arguments);
     arguments.finish()?;
 
-    tools.ensure(&[Need::Node, Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::BuildPackages])?;
+    tools.ensure(bundle::NEEDS)?;
 
     let port = free_port(wished)?;
     let page = format!("http://127.0.0.1:{port}");
@@ -42,13 +41,10 @@ fn serve(children: &Children, scratch: &Scratch, page: &str, port: u16, debug: b
     let backend = backend::start(children, scratch, &Options { origins, ..Options::default() })?;
 
     // Trunk serves whatever lies in `dist/` when its own build fails; here a failure ends the command.
-    bundle::build(if debug { bundle::Kind::Debug } else { bundle::Kind::Release })?;
-    let mut trunk =
-        Program::new("trunk").args(["serve", "--skip-version-check", "--port", &port.to_string()]);
-    trunk = trunk.args(["--proxy-backend", &format!("{}/api/", backend.host)]);
-    if !debug {
-        trunk = trunk.args(["--release", "true"]);
-    }
+    let kind = if debug { Kind::Debug } else { Kind::Release };
+    bundle::build(kind)?;
+    let proxy = format!("{}/api/", backend.host);
+    let trunk = bundle::trunk("serve", kind).args(["--port", &port.to_string(), "--proxy-backend", &proxy]);
     eprintln!("$ {}", trunk.spoken());
     let child = trunk.into_command().stdout(std::io::stderr()).spawn().context("trunk does not start")?;
     children.adopt("trunk", child);
