@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use azure_connect::azure::role::Permission;
 use azure_connect::azure::{Scope, Tenant, TenantId};
-use azure_connect::contract::{CheckId, CheckState, ConnectionId, Status};
+use azure_connect::contract::{Check, CheckId, CheckState, ConnectionId, Status};
 use azure_connect::exchange::Echo;
 
 use super::checklist::{Checklist, Reason};
@@ -63,16 +63,14 @@ async fn round(
         return Err(End::Gone);
     }
     let list = Checklist::of(record.checks.clone());
-    let mut round = Round { shared, record, list, echo: Echo::none(), after: 0 };
+    let kept = Kept::of(&record);
+    let mut round = Round { shared, record, list, kept, echo: Echo::none(), after: 0 };
     round.look().await?;
     let over = Moment::now() >= round.deadline();
     if over {
         round.list.give_up();
     }
     round.record.look_at = (round.list.any_open() && !over).then(|| round.next_look());
-    if round.record.look_at.is_none() {
-        round.record.deadline_at = None;
-    }
     round.save().await?;
     if round.record.look_at.is_none() {
         tracing::info!(connection = id.as_str(), status = round.record.status.as_str(), "verified");
@@ -80,10 +78,25 @@ async fn round(
     Ok(round.record.look_at)
 }
 
+/// What of a record a round can change, as it was kept last.
+#[derive(PartialEq)]
+struct Kept {
+    checks: Vec<Check>,
+    look_at: Option<Moment>,
+    deadline_at: Option<Moment>,
+}
+
+impl Kept {
+    fn of(record: &Record) -> Self {
+        Self { checks: record.checks.clone(), look_at: record.look_at, deadline_at: record.deadline_at }
+    }
+}
+
 struct Round<'a> {
     shared: &'a Shared,
     record: Record,
     list: Checklist,
+    kept: Kept,
     /// Takes the secret out of what Azure said, should it ever be in there.
     echo: Echo,
     /// Seconds that Azure asked to wait.
@@ -108,9 +121,18 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// Keeps what is known by now, so that it is seen before the rest is.
+    /// Keeps what is known by now, so that it is seen before the rest is. What has not changed is not
+    /// written again: who has seen the end of it has seen its last version.
     async fn save(&mut self) -> Result<(), End> {
         self.record.take(self.list.clone().into_checks());
+        if !self.list.any_open() {
+            (self.record.look_at, self.record.deadline_at) = (None, None);
+        }
+        let now = Kept::of(&self.record);
+        if now == self.kept {
+            return Ok(());
+        }
+        self.kept = now;
         self.record.revision += 1;
         self.record.updated_at = Moment::now();
         match self.shared.store.update(&self.record).await? {
