@@ -4,7 +4,7 @@ use crate::azure::Field;
 use crate::contract::{Check, CheckState, Connection, Status};
 use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Place};
 
-use super::{Complaint, Effect, Explanation, Focus, Phase, Refusal, Step, Watch, Wizard, WizardEvent};
+use super::{Complaint, Effect, Explanation, Focus, Phase, Refusal, Watch, Wizard, WizardEvent};
 
 impl Wizard {
     /// Create or replace was answered.
@@ -156,7 +156,7 @@ impl Wizard {
     fn refused_fields(&mut self, errors: &[FieldError], failure: &Failure) -> Vec<Effect> {
         let mut elsewhere = None;
         for error in errors {
-            match field_of(&error.place).filter(|field| self.asks_for(*field)) {
+            match field_of(&error.place).filter(|field| self.asking_for(*field).is_some()) {
                 Some(field) => {
                     let mut complaint = Complaint::new(field, &error.code).said_by_host();
                     if !error.detail.is_empty() {
@@ -191,13 +191,6 @@ impl Wizard {
         self.phase = Phase::Refused(refusal);
         self.go_to_connect();
         vec![Effect::SaveDraft, Effect::Notify(event), Effect::Focus(Focus::Heading)]
-    }
-
-    fn asks_for(&self, field: Field) -> bool {
-        self.itinerary()
-            .steps()
-            .iter()
-            .any(|step| *step != Step::Connect && self.fields(*step).contains(&field))
     }
 }
 

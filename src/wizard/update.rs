@@ -149,6 +149,11 @@ impl Wizard {
         fields
     }
 
+    /// The step of this route that asks for a field.
+    pub(super) fn asking_for(&self, field: Field) -> Option<Step> {
+        self.itinerary.steps().iter().copied().find(|step| self.fields(*step).contains(&field))
+    }
+
     /// Whether a field may stay empty.
     pub fn is_optional(&self, field: Field) -> bool {
         match field {
@@ -196,8 +201,12 @@ impl Wizard {
     /// The custom role for “Start from JSON”, assignable in the admin's own subscription only.
     pub fn role_json(&self) -> Option<String> {
         let Some(Role::Custom(custom)) = &self.profile.role else { return None };
-        let scopes = self.answers.scopes();
-        (!scopes.is_empty()).then(|| custom.definition().portal_json(&scopes))
+        self.has_role_file().then(|| custom.definition().portal_json(&self.answers.scopes()))
+    }
+
+    /// Whether there is a role file: the profile has a custom role, and its scope is known.
+    pub fn has_role_file(&self) -> bool {
+        matches!(self.profile.role, Some(Role::Custom(_))) && !self.answers.scopes().is_empty()
     }
 
     /// The draft of this state.
@@ -306,8 +315,7 @@ impl Wizard {
     fn changed(&mut self, field: Field) {
         self.fresh = true;
         self.complaints.retain(|complaint| complaint.field != field);
-        let home = self.itinerary.steps().iter().copied().find(|step| self.fields(*step).contains(&field));
-        if let Some(step) = home.filter(|step| self.tried.contains(*step)) {
+        if let Some(step) = self.asking_for(field).filter(|step| self.tried.contains(*step)) {
             self.check(step);
         }
     }
@@ -332,8 +340,7 @@ impl Wizard {
     }
 
     fn change(&mut self, field: Field) -> Vec<Effect> {
-        let home = self.itinerary.steps().iter().copied().find(|step| self.fields(*step).contains(&field));
-        let Some(step) = home else { return Vec::new() };
+        let Some(step) = self.asking_for(field) else { return Vec::new() };
         let effects = self.show(step, Focus::Field(field));
         self.returning = true;
         effects

@@ -103,7 +103,7 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
 
 /// The role file, where the role has to be made anew: not every route has a step for it.
 fn role_again(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
-    let needed = failed && explanation.step == Some(Step::Role) && scene.wizard.role_json().is_some();
+    let needed = failed && explanation.step == Some(Step::Role) && scene.wizard.has_role_file();
     let download = scene.link.callback(|_| Msg::DownloadRole);
     el("div").hidden(!needed).child(scene.button("button small", "download.role", download))
 }

@@ -1,3 +1,5 @@
+use yew::NodeRef;
+
 use crate::shell::Msg;
 
 use super::Scene;
@@ -7,12 +9,7 @@ use super::element::{El, classed, el};
 pub fn close_dialog(scene: &Scene<'_>) -> El {
     let stay = scene.button("button primary", "close.stay", scene.link.callback(|_| Msg::CloseDialog));
     let leave = scene.button("button", "close.leave", scene.link.callback(|_| Msg::Leave));
-    el("dialog")
-        .bind(scene.dialog)
-        .attr("aria-labelledby", "close-title")
-        .child(scene.heading(1, "name").attr("id", "close-title").text(scene.say("close.title")))
-        .child(el("p").text(scene.say("close.text")))
-        .child(classed("div", "buttons").child(stay.flag("autofocus", true)).child(leave))
+    question(scene, scene.dialog, "close", [stay, leave])
 }
 
 /// Asks before everything is cleared.
@@ -20,10 +17,17 @@ pub fn start_over_dialog(scene: &Scene<'_>) -> El {
     let cancel =
         scene.button("button primary", "action.cancel", scene.link.callback(|_| Msg::CancelStartOver));
     let clear = scene.button("button", "action.start-over", scene.link.callback(|_| Msg::StartOver));
+    question(scene, scene.again, "again", [cancel, clear])
+}
+
+/// A dialog with a title and a sentence under `key`. The way back is first and has the focus.
+fn question(scene: &Scene<'_>, node: &NodeRef, key: &str, [back, on]: [El; 2]) -> El {
+    let id = [key, "-title"].concat();
+    let title = scene.heading(1, "name").set("id", id.clone()).text(scene.say_of(key, "title"));
     el("dialog")
-        .bind(scene.again)
-        .attr("aria-labelledby", "again-title")
-        .child(scene.heading(1, "name").attr("id", "again-title").text(scene.say("again.title")))
-        .child(el("p").text(scene.say("again.text")))
-        .child(classed("div", "buttons").child(cancel.flag("autofocus", true)).child(clear))
+        .bind(node)
+        .set("aria-labelledby", id)
+        .child(title)
+        .child(el("p").text(scene.say_of(key, "text")))
+        .child(classed("div", "buttons").child(back.flag("autofocus", true)).child(on))
 }
