@@ -10,6 +10,7 @@ mod members;
 mod node;
 mod reader;
 mod serde_node;
+mod stray;
 mod writer;
 
 pub use members::Members;

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::Node;
+use super::stray;
 
 /// How deeply lists and objects may stand in one another. The reader's own stack is bounded by it.
 const DEEPEST: u8 = 127;
@@ -29,14 +30,31 @@ pub fn parse_table(text: &str) -> Result<Vec<(String, String)>, SyntaxError> {
 fn read(text: &str, table: bool) -> Result<Node, SyntaxError> {
     let mut reader = Reader { text, at: 0, table };
     reader.document().map_err(|kind| {
-        let before = text.as_bytes().get(..reader.at).unwrap_or(text.as_bytes());
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |feed| feed + 1);
-        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
-        // Bytes that begin a character.
-        let begins = |b: &&u8| !(0x80..0xc0).contains(*b);
-        let column = 1 + before.iter().skip(line_start).filter(begins).count();
-        SyntaxError { kind, line, column }
+        let (kind, at) =
+            if kind == SyntaxErrorKind::Unexpected { known(text, reader.at) } else { (kind, reader.at) };
+        SyntaxError::new(kind, text, at)
     })
+}
+
+/// What stands at a place where JSON cannot go on, if it is one of the usual things, and where it begins.
+fn known(text: &str, at: usize) -> (SyntaxErrorKind, usize) {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let kind = match rest.chars().next() {
+        Some(']' | '}') => {
+            let before = before.trim_end_matches([' ', '\t', '\n', '\r']);
+            if before.ends_with(',') {
+                return (SyntaxErrorKind::TrailingComma, before.len() - 1);
+            }
+            SyntaxErrorKind::Unexpected
+        }
+        Some('#') => SyntaxErrorKind::Comment,
+        Some('/') if rest.starts_with("//") || rest.starts_with("/*") => SyntaxErrorKind::Comment,
+        Some('\'') => SyntaxErrorKind::SingleQuote,
+        Some(c) if stray::is_smart_double(c) || stray::is_smart_single(c) => SyntaxErrorKind::SmartQuote,
+        Some(c) if stray::is_invisible(c) => SyntaxErrorKind::Invisible,
+        _ => SyntaxErrorKind::Unexpected,
+    };
+    (kind, at)
 }
 
 /// A text that is not JSON.
@@ -52,8 +70,18 @@ pub struct SyntaxError {
 pub enum SyntaxErrorKind {
     /// The text ends in the middle of a value.
     End,
-    /// Something that does not belong there: a comma before a closing bracket, a word without quotes.
+    /// Something that does not belong there: a word without quotes, a second document.
     Unexpected,
+    /// A comma before a closing bracket; the place is the comma's.
+    TrailingComma,
+    /// A comment: `//`, `/*` or `#`.
+    Comment,
+    /// A string in single quotes.
+    SingleQuote,
+    /// A string in a typographer's quotes.
+    SmartQuote,
+    /// A space that is none of JSON's, or a mark that nobody sees.
+    Invisible,
     /// A string with a bare control character or with an escape that is none.
     BadString,
     /// Lists and objects stand in one another more deeply than is read.
@@ -61,6 +89,17 @@ pub enum SyntaxErrorKind {
 }
 
 impl SyntaxError {
+    /// An error at this byte of a text.
+    pub(super) fn new(kind: SyntaxErrorKind, text: &str, at: usize) -> Self {
+        let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |feed| feed + 1);
+        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
+        // Bytes that begin a character.
+        let begins = |b: &&u8| !(0x80..0xc0).contains(*b);
+        let column = 1 + before.iter().skip(line_start).filter(begins).count();
+        Self { kind, line, column }
+    }
+
     /// What is wrong.
     pub fn kind(&self) -> SyntaxErrorKind {
         self.kind
@@ -71,6 +110,11 @@ impl SyntaxError {
         match self.kind {
             SyntaxErrorKind::End => "end",
             SyntaxErrorKind::Unexpected => "unexpected",
+            SyntaxErrorKind::TrailingComma => "trailing-comma",
+            SyntaxErrorKind::Comment => "comment",
+            SyntaxErrorKind::SingleQuote => "single-quote",
+            SyntaxErrorKind::SmartQuote => "smart-quote",
+            SyntaxErrorKind::Invisible => "invisible",
             SyntaxErrorKind::BadString => "bad-string",
             SyntaxErrorKind::TooDeep => "too-deep",
         }
@@ -401,12 +445,10 @@ mod tests {
             assert_eq!(kind(text), SyntaxErrorKind::End, "{text}");
         }
         for text in [
-            "[1,]",
-            "{\"a\":1,}",
             "[,1]",
             "{,}",
+            "[1,,]",
             "{a:1}",
-            "{'a':1}",
             "[1 2]",
             "01",
             "+1",
@@ -418,9 +460,7 @@ mod tests {
             "truE",
             "{} {}",
             "1 1",
-            "// x\n1",
-            "\u{feff}1",
-            "\u{a0}1",
+            "/ x",
             "{\"a\" 1}",
             "{1:1}",
             "]",
@@ -450,9 +490,28 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_faults_have_names() {
+        for (text, place, code) in [
+            ("[1,]", (1, 3), "trailing-comma"),
+            ("{\"a\":1 ,\r\n\t}", (1, 8), "trailing-comma"),
+            ("[1, // one\n2]", (1, 5), "comment"),
+            ("/* x */1", (1, 1), "comment"),
+            ("# x\n1", (1, 1), "comment"),
+            ("{'a':1}", (1, 2), "single-quote"),
+            ("[\n\u{201c}a\u{201d}]", (2, 1), "smart-quote"),
+            ("[\u{2018}a\u{2019}]", (1, 2), "smart-quote"),
+            ("\u{feff}1", (1, 1), "invisible"),
+            ("[1,\u{a0}2]", (1, 4), "invisible"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!(((error.line(), error.column()), error.code()), (place, code), "{text}");
+        }
+    }
+
+    #[test]
     fn says_where_it_stopped() {
         let error = parse("{\n  \"é\": [1, 2,]\n}").unwrap_err();
-        assert_eq!((error.line(), error.column(), error.code()), (2, 14, "unexpected"));
+        assert_eq!((error.line(), error.column(), error.code()), (2, 13, "trailing-comma"));
         let error = parse("[\n").unwrap_err();
         assert_eq!((error.line(), error.column(), error.code()), (2, 1, "end"));
     }

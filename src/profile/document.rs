@@ -28,9 +28,12 @@ pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
 fn why(kind: json::SyntaxErrorKind) -> &'static str {
     match kind {
         json::SyntaxErrorKind::End => "the text ends too early",
-        json::SyntaxErrorKind::Unexpected => "this is not JSON",
+        json::SyntaxErrorKind::TrailingComma => "a comma before a closing bracket",
+        json::SyntaxErrorKind::Comment => "JSON has no comments",
         json::SyntaxErrorKind::BadString => "a bare control character or an escape that is none",
         json::SyntaxErrorKind::TooDeep => "too many brackets in one another",
+        // Quotes and marks of typographers, too: what it is is seen at the place.
+        _ => "this is not JSON",
     }
 }
 

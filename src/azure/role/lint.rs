@@ -88,6 +88,20 @@ pub enum LintKind {
     SecondManagementGroup,
     /// Data operations together with a management group.
     DataActionsAtManagementGroup,
+    /// Of a file: a member that belongs to no shape of a role, or to another one.
+    UnknownKey,
+    /// Of a file: a member that stands there twice; the last one counts.
+    DuplicateKey,
+    /// Of a file: `IsCustom` as a text where `true` belongs.
+    IsCustomText,
+    /// Of a file: a role that Azure brings along, of which this will be a copy.
+    BuiltIn,
+    /// Of a file: the display name is a GUID, as the output of `az` names a role.
+    NameIsGuid,
+    /// Of a file: an expression of an ARM template that only a deployment could fill in.
+    Expression,
+    /// Of a file: a condition, which is not carried over.
+    Condition,
 }
 
 impl LintKind {
@@ -109,6 +123,13 @@ impl LintKind {
             LintKind::TooManyScopes { .. } => "too-many-scopes",
             LintKind::SecondManagementGroup => "second-management-group",
             LintKind::DataActionsAtManagementGroup => "data-actions-at-management-group",
+            LintKind::UnknownKey => "unknown-key",
+            LintKind::DuplicateKey => "duplicate-key",
+            LintKind::IsCustomText => "is-custom-text",
+            LintKind::BuiltIn => "built-in",
+            LintKind::NameIsGuid => "name-is-guid",
+            LintKind::Expression => "expression",
+            LintKind::Condition => "condition",
         }
     }
 }
