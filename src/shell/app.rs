@@ -17,6 +17,7 @@ use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
+mod known;
 mod requests;
 
 /// How long “Copied …” stays, in milliseconds.
@@ -243,6 +244,7 @@ impl App {
             let effects = self.wizard.update(Message::Restore(draft));
             self.carry_out(ctx, effects);
         }
+        self.look_back(ctx);
     }
 
     fn tell(&mut self, ctx: &Context<Self>, message: Message) {

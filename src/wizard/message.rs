@@ -38,6 +38,12 @@ pub enum Message {
     Sent(Box<Outcome<Connection>>),
     /// What came of asking for the connection.
     Polled(Box<Outcome<Connection>>),
+    /// Connections that the platform has already.
+    Listed(Vec<Connection>),
+    /// “Use this app”: the known app at this place.
+    Reuse(usize),
+    /// “Register a new app instead”.
+    RegisterNew,
     /// Stop the request that is under way.
     Stop,
     /// Stop asking while the platform verifies; or go on.

@@ -2,8 +2,6 @@ use crate::azure::Blade;
 use crate::json::{self, FromJson, Node};
 use crate::profile::{Audience, Profile};
 
-use super::Step;
-
 /// The acts of the portal route: `data/portal.json`.
 const PORTAL: &str = include_str!("../../data/portal.json");
 
@@ -173,9 +171,9 @@ impl PortalGuide {
         guide
     }
 
-    /// What to do on a step.
-    pub fn step(&self, step: Step) -> Option<&PortalStep> {
-        self.steps.iter().find(|(id, _)| id == step.id()).map(|(_, step)| step)
+    /// What to do in one part: a step's id, or `…-again` where something is there from before.
+    pub fn part(&self, name: &str) -> Option<&PortalStep> {
+        self.steps.iter().find(|(id, _)| id == name).map(|(_, step)| step)
     }
 }
 
@@ -281,8 +279,11 @@ impl FromJson for PortalStep {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::Step;
     use super::*;
     use crate::text::Texts;
+
+    const PARTS: [Step; 5] = [Step::App, Step::Credential, Step::Subscription, Step::Role, Step::Assign];
 
     #[test]
     fn the_guide_is_whole() {
@@ -291,8 +292,9 @@ mod tests {
         let guide = PortalGuide::shipped();
         assert_eq!(guide.steps.len(), steps.len());
         assert!(guide.steps.iter().all(|(id, step)| steps[id] == *step));
-        for step in [Step::App, Step::Credential, Step::Subscription, Step::Role, Step::Assign] {
-            assert!(guide.step(step).is_some(), "{step:?}");
+        let again = ["app-again", "credential-again", "role-again"];
+        for part in PARTS.map(Step::id).into_iter().chain(again) {
+            assert!(guide.part(part).is_some(), "{part}");
         }
     }
 

@@ -6,14 +6,14 @@ use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
 use super::itinerary::offered_routes;
 use super::{
-    Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, Message, Operation, Phase, Refusal,
-    ReviewLine, SecretVerdict, Step, StepSet, Watch, WizardEvent,
+    Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
+    Refusal, ReviewLine, SecretVerdict, Step, StepSet, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
 #[derive(Debug)]
 pub struct Wizard {
-    profile: Rc<Profile>,
+    pub(super) profile: Rc<Profile>,
     route: Route,
     itinerary: Itinerary,
     step: Step,
@@ -30,6 +30,8 @@ pub struct Wizard {
     /// Whether the next submission is a new one, with a new idempotency key.
     pub(super) fresh: bool,
     pub(super) announced: bool,
+    /// What the platform was connected with before.
+    pub(super) known: Vec<KnownApp>,
     restored: bool,
 }
 
@@ -55,6 +57,7 @@ impl Wizard {
             connection: None,
             fresh: true,
             announced: false,
+            known: Vec::new(),
             restored: false,
             profile,
         }
@@ -275,6 +278,9 @@ impl Wizard {
             }
             Message::Sent(outcome) => self.sent(*outcome),
             Message::Polled(outcome) => self.polled(*outcome),
+            Message::Listed(connections) => self.listed(&connections),
+            Message::Reuse(at) => self.reuse(at),
+            Message::RegisterNew => self.register_new(),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
             Message::CheckAgain => self.check_again(),
@@ -301,7 +307,7 @@ impl Wizard {
         vec![Effect::SaveDraft]
     }
 
-    fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
+    pub(super) fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
         self.answers.type_in(field, text);
         self.changed(field);
         // A secret in another field was not kept, so its complaint cannot wait for Continue.
@@ -474,7 +480,8 @@ impl Wizard {
 
     fn start_over(&mut self) -> Vec<Effect> {
         let today = self.answers.today();
-        *self = Self::new(Rc::clone(&self.profile), today);
+        let known = core::mem::take(&mut self.known);
+        *self = Self { known, ..Self::new(Rc::clone(&self.profile), today) };
         vec![
             Effect::CancelRequests,
             Effect::ClearSecret,

@@ -43,7 +43,7 @@ pub fn outward(scene: &Scene<'_>, class: &'static str, href: String, text: Strin
 pub fn acts(scene: &Scene<'_>, step: Step) -> El {
     let wizard = scene.wizard;
     let column = classed("section", "do");
-    let Some(step) = scene.guide.step(step) else { return column };
+    let Some(step) = scene.guide.part(wizard.part(step)) else { return column };
     let profile = wizard.profile();
     let answers = wizard.answers();
     let url = step.blade.url(

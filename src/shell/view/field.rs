@@ -99,7 +99,7 @@ fn secret_field(scene: &Scene<'_>) -> El {
 fn frame(scene: &Scene<'_>, field: Field, control: El, after: El) -> El {
     let id = field.id();
     let complaint = scene.wizard.complaint(field).map(|complaint| scene.complaint("error", complaint));
-    let doubt = scene.wizard.answers().doubt(field).map(|doubt| scene.complaint("doubt", &doubt));
+    let doubt = scene.wizard.doubt(field).map(|doubt| scene.complaint("doubt", &doubt));
     let good = complaint.is_none() && scene.wizard.answers().is_good(field) && field != Field::Name;
     let state = if complaint.is_some() {
         "bad"
@@ -159,7 +159,7 @@ fn described_by(scene: &Scene<'_>, field: Field) -> String {
         ("-optional ", scene.wizard.is_optional(field)),
         ("-hint ", true),
         ("-error ", scene.wizard.complaint(field).is_some()),
-        ("-doubt ", scene.wizard.answers().doubt(field).is_some()),
+        ("-doubt ", scene.wizard.doubt(field).is_some()),
     ];
     let mut ids = String::new();
     for (part, _) in parts.into_iter().filter(|(_, there)| *there) {

@@ -19,6 +19,7 @@ mod icon;
 mod portal_step;
 mod problems;
 mod refusal;
+mod reuse;
 mod review;
 mod role_step;
 mod route_step;

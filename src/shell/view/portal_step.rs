@@ -4,6 +4,7 @@ use super::Scene;
 use super::acts::acts;
 use super::element::{El, classed};
 use super::field::fields;
+use super::reuse::reuse_offer;
 
 /// What to do in Azure, and what to bring back.
 pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
@@ -12,5 +13,8 @@ pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
 
 /// The right column: the fields of a step.
 pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
-    classed("section", "bring").set("aria-label", scene.say("field.group")).child(fields(scene, step))
+    classed("section", "bring")
+        .set("aria-label", scene.say("field.group"))
+        .child(reuse_offer(scene, step))
+        .child(fields(scene, step))
 }
