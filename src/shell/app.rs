@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::azure::Field;
+use crate::azure::role::Form;
 use crate::exchange::{Pace, Parcel};
 use crate::profile::Profile;
 use crate::text::Texts;
@@ -318,7 +319,7 @@ impl App {
     }
 
     fn download_role(&mut self, ctx: &Context<Self>) {
-        const FILE: &str = "azure-role.json";
+        const FILE: &str = Form::Portal.file_name();
         let Some(json) = self.wizard.role_json() else { return };
         let done = clipboard::download(FILE, &json).is_ok();
         let text = if done {

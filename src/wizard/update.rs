@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use crate::azure::role::Form;
 use crate::azure::{Date, Field};
 use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
 use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
@@ -204,7 +205,10 @@ impl Wizard {
     /// The custom role for “Start from JSON”, assignable in the admin's own subscription only.
     pub fn role_json(&self) -> Option<String> {
         let Some(Role::Custom(custom)) = &self.profile.role else { return None };
-        self.has_role_file().then(|| custom.definition().portal_json(&self.answers.scopes()))
+        if !self.has_role_file() {
+            return None;
+        }
+        custom.definition().render(Form::Portal, &self.answers.scopes()).ok()
     }
 
     /// Whether there is a role file: the profile has a custom role, and its scope is known.

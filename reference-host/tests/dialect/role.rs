@@ -1,4 +1,5 @@
 use azure_connect::azure::Scope;
+use azure_connect::azure::role::Form;
 use azure_connect::profile::{Profile, Role};
 use serde_json::{Value, json};
 
@@ -47,7 +48,7 @@ fn portal_json(scopes: &[&str]) -> Value {
     let profile = Profile::parse(&std::fs::read_to_string(PROFILE).unwrap()).unwrap();
     let Some(Role::Custom(role)) = profile.role else { panic!("a custom role") };
     let scopes: Vec<Scope> = scopes.iter().map(|scope| scope.parse().unwrap()).collect();
-    serde_json::from_str(&role.definition().portal_json(&scopes)).unwrap()
+    serde_json::from_str(&role.definition().render(Form::Portal, &scopes).unwrap()).unwrap()
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 //! A custom role: what it allows, where, and what Azure would say to it.
 
 mod action;
+mod form;
 pub mod grants;
 mod lint;
 mod pattern;
-mod portal;
 
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, ActionError, ActionErrorKind};
+pub use form::{Form, RenderError, RenderErrorKind};
 pub use lint::{Level, LintFinding, LintKind};
 
 /// A custom role of Azure role-based access control, in any of its written forms.
