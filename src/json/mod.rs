@@ -9,6 +9,7 @@
 mod members;
 mod node;
 mod reader;
+mod relaxed;
 mod serde_node;
 mod stray;
 mod writer;
@@ -16,5 +17,6 @@ mod writer;
 pub use members::Members;
 pub use node::{FromJson, Node};
 pub use reader::{SyntaxError, SyntaxErrorKind, parse, parse_table};
+pub use relaxed::{Mend, MendKind, Open, RepairError, Repaired, repair};
 pub(crate) use serde_node::through_node;
 pub use writer::Writer;

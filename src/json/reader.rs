@@ -82,6 +82,8 @@ pub enum SyntaxErrorKind {
     SmartQuote,
     /// A space that is none of JSON's, or a mark that nobody sees.
     Invisible,
+    /// A string that does not end on its line.
+    OpenString,
     /// A string with a bare control character or with an escape that is none.
     BadString,
     /// Lists and objects stand in one another more deeply than is read.
@@ -115,6 +117,7 @@ impl SyntaxError {
             SyntaxErrorKind::SingleQuote => "single-quote",
             SyntaxErrorKind::SmartQuote => "smart-quote",
             SyntaxErrorKind::Invisible => "invisible",
+            SyntaxErrorKind::OpenString => "open-string",
             SyntaxErrorKind::BadString => "bad-string",
             SyntaxErrorKind::TooDeep => "too-deep",
         }
@@ -267,6 +270,7 @@ impl Reader<'_> {
                     return Ok(string);
                 }
                 b'\\' => string.push(self.escape()?),
+                b'\n' | b'\r' => return Err(SyntaxErrorKind::OpenString),
                 _ => return Err(SyntaxErrorKind::BadString),
             }
         }
@@ -467,8 +471,10 @@ mod tests {
         ] {
             assert_eq!(kind(text), SyntaxErrorKind::Unexpected, "{text}");
         }
+        for text in ["\"\n\"", "[\"a\r\n]"] {
+            assert_eq!(kind(text), SyntaxErrorKind::OpenString, "{text:?}");
+        }
         for text in [
-            "\"\n\"",
             "\"\u{0}\"",
             "\"\\x\"",
             "\"\\u12g4\"",

@@ -30,6 +30,7 @@ fn why(kind: json::SyntaxErrorKind) -> &'static str {
         json::SyntaxErrorKind::End => "the text ends too early",
         json::SyntaxErrorKind::TrailingComma => "a comma before a closing bracket",
         json::SyntaxErrorKind::Comment => "JSON has no comments",
+        json::SyntaxErrorKind::OpenString => "a string that does not end on its line",
         json::SyntaxErrorKind::BadString => "a bare control character or an escape that is none",
         json::SyntaxErrorKind::TooDeep => "too many brackets in one another",
         // Quotes and marks of typographers, too: what it is is seen at the place.

@@ -4,8 +4,10 @@
 //! travels with the crate). A sentence may hold `{placeholders}`. A platform replaces any of them
 //! through its profile's `text`.
 
+mod encoding;
 mod part;
 mod table;
 
+pub use encoding::{Decoded, Encoding, decode, readable};
 pub(crate) use part::{find, split_once};
 pub use table::{TableError, Texts};
