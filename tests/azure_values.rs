@@ -149,7 +149,7 @@ fn placeholders_known_ids_and_secrets() {
     );
     assert_eq!(subscription("/subscriptions/{subscriptionId}"), Err(IdErrorKind::Placeholder));
     assert_eq!(client("00000003-0000-0000-C000-000000000000"), Err(IdErrorKind::KnownId("Microsoft Graph")));
-    assert_eq!(client("04b07795-8ddb-461a-bbee-02f9e1bf7b46"), Err(IdErrorKind::KnownId("Azure CLI")));
+    assert_eq!(client("04b07795-8ddb-461a-bbee-02f9e1bf7b46"), Err(IdErrorKind::KnownId("the Azure CLI")));
     assert!(matches!(tenant("9188040d-6c67-4c5b-b112-36a304b66dad"), Err(IdErrorKind::KnownId(_))));
     for text in [SECRET.to_owned(), format!(" \"{SECRET}\""), format!("{CLIENT} {SECRET}")] {
         assert_eq!(client(&text), Err(IdErrorKind::SecretLike));

@@ -8,7 +8,7 @@ use crate::host::Shared;
 use crate::problem::Refusal;
 
 /// Whose connections a request may see: the platform's own id of its customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Account(Box<str>);
 
 impl Account {

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::azure::Azure;
 use crate::config::Config;
+use crate::lookups::Lookups;
 use crate::origin::Origins;
 use crate::platform::Platform;
 use crate::store::Store;
@@ -34,6 +35,7 @@ pub struct Parts {
     pub azure: Azure,
     pub platform: Platform,
     pub origins: Origins,
+    pub lookups: Lookups,
     pub tasks: Tasks,
 }
 
@@ -112,8 +114,8 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     let listener = TcpListener::bind(config.listen).await.map_err(StartError::new("address"))?;
     let address = listener.local_addr().map_err(StartError::new("address"))?;
     let origins = Origins::new(address, &config.allowed_origins);
-    let shared =
-        Shared(Arc::new(Parts { config, store, vault, azure, platform, origins, tasks: Tasks::default() }));
+    let (lookups, tasks) = (Lookups::default(), Tasks::default());
+    let shared = Shared(Arc::new(Parts { config, store, vault, azure, platform, origins, lookups, tasks }));
     for record in shared.store.verifying().await.map_err(StartError::new("database"))? {
         verification::start(&shared, &record);
     }

@@ -8,6 +8,7 @@
 //! | `config` | the environment, read once |
 //! | `api` | the dialect: one file for each operation, and what stands in front of them |
 //! | `store` | the database, and what may be written when |
+//! | `lookups` | what was looked up of late, and how often an account may |
 //! | `vault` | secrets at rest |
 //! | `azure` | what is asked of Entra and ARM |
 //! | `verification` | the checks, their order, and their waiting |
@@ -23,6 +24,7 @@ mod connection;
 mod csrf;
 mod host;
 mod log;
+mod lookups;
 mod origin;
 mod platform;
 mod problem;

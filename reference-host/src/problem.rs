@@ -95,6 +95,17 @@ impl Refusal {
         refusal
     }
 
+    /// The query cannot be read, or names something twice.
+    pub fn query() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "query", "The query of this request cannot be read")
+    }
+
+    /// The account asks more often than anybody types.
+    pub fn too_many(seconds: u32) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", "There were too many requests; ask again later")
+            .retry_after(seconds)
+    }
+
     /// No such connection of this account.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "There is no such connection")

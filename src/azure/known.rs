@@ -46,6 +46,26 @@ mod tests {
         }
     }
 
+    /// Each copied anew from the page that is its source.
+    #[test]
+    fn what_is_pasted_by_mistake_is_named() {
+        for (id, name) in [
+            ("04b07795-8ddb-461a-bbee-02f9e1bf7b46", "the Azure CLI"),
+            ("1950a258-227b-4e31-a9cf-717495945fc2", "Azure PowerShell"),
+            ("c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "the Azure portal"),
+            ("797f4846-ba00-4fd7-ba43-dac1f8f63013", "the Azure Service Management API"),
+            ("9188040d-6c67-4c5b-b112-36a304b66dad", "all personal Microsoft accounts"),
+            ("f8cdef31-a31e-4b4a-93e4-5f571e91255a", "Microsoft’s directory of services"),
+            ("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "the Owner role"),
+            ("b24988ac-6180-42a0-ab88-20f7382dd24c", "the Contributor role"),
+            ("acdd72a7-3385-48ef-bd42-f606fba81ae7", "the Reader role"),
+            ("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "the User Access Administrator role"),
+            ("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "the Role Based Access Control Administrator role"),
+        ] {
+            assert_eq!(known_name(id.parse().unwrap()), Some(name), "{id}");
+        }
+    }
+
     #[test]
     fn names_microsoft_graph_and_nothing_else() {
         let graph = "00000003-0000-0000-c000-000000000000".parse().unwrap();

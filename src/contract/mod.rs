@@ -11,6 +11,7 @@ mod connection_id;
 mod credential;
 mod extras;
 mod idempotency_key;
+mod lookup;
 #[cfg(not(target_arch = "wasm32"))]
 mod new_connection;
 mod problem;
@@ -24,6 +25,7 @@ pub use connection_id::{ConnectionId, ConnectionIdError};
 pub use credential::{CredentialKind, CredentialView, Federation, Handover, PublicCertificate};
 pub use extras::{ExtraValue, Extras};
 pub use idempotency_key::{IdempotencyKey, IdempotencyKeyError};
+pub use lookup::{Finding, Lookup, LookupQuery};
 #[cfg(not(target_arch = "wasm32"))]
 pub use new_connection::{NewConnection, NewCredential};
 pub use problem::{FieldProblem, Problem, ProblemKind};

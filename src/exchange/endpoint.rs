@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{AllowedOrigins, Origin, Page};
+use crate::contract::LookupQuery;
 
 /// The address that the platform's API has been granted to have: secrets go here and nowhere else.
 ///
@@ -140,12 +141,19 @@ impl Endpoint {
     pub fn page(&self, reference: &str) -> Option<String> {
         let query = reference.strip_prefix('?')?;
         let good = query.bytes().all(|b| is_path_byte(b) || b == b'?') && escapes_are_whole(query);
-        good.then(|| {
-            let mut url = self.url();
-            url.push(if self.query.is_empty() { '?' } else { '&' });
-            url.push_str(query);
-            url
-        })
+        good.then(|| self.asking(&[], query))
+    }
+
+    /// The URL that looks a directory or a subscription up.
+    pub fn lookup(&self, query: &LookupQuery) -> String {
+        self.asking(&["lookup"], &query.to_query())
+    }
+
+    fn asking(&self, segments: &[&str], query: &str) -> String {
+        let mut url = self.under(segments);
+        url.push(if self.query.is_empty() { '?' } else { '&' });
+        url.push_str(query);
+        url
     }
 }
 
@@ -199,7 +207,8 @@ fn escapes_are_whole(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Endpoint, EndpointErrorKind};
+    use super::{Endpoint, EndpointErrorKind, LookupQuery};
+    use crate::azure::Cloud;
     use crate::exchange::{AllowedOrigins, Page};
 
     const PAGE: (&str, &str) = ("https://app.example.com", "/onboarding/azure");
@@ -357,6 +366,17 @@ mod tests {
         ] {
             assert_eq!(plain.page(reference), None, "{reference}");
         }
+    }
+
+    #[test]
+    fn a_look_up_is_below_the_endpoint_and_after_its_query() {
+        let query = LookupQuery { tenant: "contoso.com".parse().ok(), ..LookupQuery::new(Cloud::AzureCloud) };
+        let url = |endpoint: &str| resolve_on(PAGE, endpoint, "").unwrap().lookup(&query);
+        assert_eq!(url("/api/"), "https://app.example.com/api/lookup?cloud=AzureCloud&tenant=contoso.com");
+        assert_eq!(
+            url("/api?v=1"),
+            "https://app.example.com/api/lookup?v=1&cloud=AzureCloud&tenant=contoso.com"
+        );
     }
 
     proptest! {

@@ -94,6 +94,8 @@ pub enum Operation {
     Federation,
     /// `GET …/certificate`: the certificate to upload.
     Certificate,
+    /// `GET …/lookup`: which directory a domain and a subscription belong to.
+    Lookup,
 }
 
 choice!(Operation {
@@ -106,6 +108,7 @@ choice!(Operation {
     Delete: "delete",
     Federation: "federation",
     Certificate: "certificate",
+    Lookup: "lookup",
 });
 
 /// A token against forged requests: the cookie's value is sent in the header.

@@ -8,6 +8,8 @@ const DIRECTORY = {
   clientSecret: 'wT38Q~harbor-demo-secret-value-123456789',
   subscriptionId: 'e4a1c6d8-0b93-47f2-b5de-9f8071c2a6e3',
 };
+/** A name of that directory. */
+const DOMAIN = 'harbor-demo.example';
 const ROLE_DELAY_MS = 6_000;
 const STEP_MS = 900;
 
@@ -21,6 +23,7 @@ export class DemoPlatform {
   /** The element's `transport`. */
   transport = async ({ operation, url, headers, body }, { signal }) => {
     await pause(350, signal);
+    if (operation === 'lookup') return lookUp(new URL(url, location.href).searchParams);
     if (operation === 'create') return this.#create(new Headers(headers).get('Idempotency-Key'), read(body));
     const id = new URL(url, location.href).pathname.split('/').pop();
     const connection = this.#connections.get(id);
@@ -90,6 +93,17 @@ export class DemoPlatform {
     const known = scope === `/subscriptions/${DIRECTORY.subscriptionId}`;
     return known ? {} : { code: 'SubscriptionNotFound', detail: 'The subscription could not be found.' };
   }
+}
+
+/** What the made-up directory knows of itself. Of everything else nobody can tell here. */
+function lookUp(asked) {
+  const finding = (known) => (known ? { state: 'found', tenantId: DIRECTORY.tenantId } : { state: 'unconfirmed' });
+  const tenant = asked.get('tenant');
+  const subscription = asked.get('subscription');
+  return answer(200, {
+    ...(tenant && { tenant: finding([DIRECTORY.tenantId, DOMAIN].includes(tenant)) }),
+    ...(subscription && { subscription: finding(subscription === DIRECTORY.subscriptionId) }),
+  });
 }
 
 function read(body) {

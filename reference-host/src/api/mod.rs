@@ -3,6 +3,7 @@
 mod body;
 mod draft;
 mod list;
+mod lookup;
 mod read;
 mod remove;
 mod reply;
@@ -26,6 +27,7 @@ pub fn router(shared: &Shared) -> Router<Shared> {
     // The last layer is the first that a request meets.
     Router::new()
         .route("/azure/connections", get(list::list).post(submit::create))
+        .route("/azure/connections/lookup", get(lookup::lookup))
         .route("/azure/connections/{id}", get(read::read).put(submit::replace).delete(remove::remove))
         .route("/azure/connections/{id}/verify", post(verify::verify))
         .fallback(async || Refusal::no_such_operation())

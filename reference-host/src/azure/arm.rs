@@ -1,5 +1,6 @@
 use azure_connect::azure::role::Permission;
 use azure_connect::azure::{Cloud, Scope, SubscriptionId, TenantId};
+use azure_connect::contract::Finding;
 use reqwest::header::WWW_AUTHENTICATE;
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
@@ -19,6 +20,8 @@ const PAGES: usize = 50;
 pub enum Challenge {
     /// The directory that the subscription belongs to.
     Tenant(TenantId),
+    /// There is no such subscription.
+    Unknown,
     /// ARM did not tell.
     Silent,
 }
@@ -29,10 +32,20 @@ impl Azure {
         let url = format!("{}/subscriptions/{subscription}?api-version={SUBSCRIPTIONS}", self.arm(cloud));
         let reply = send(self.request(Method::GET, &url)).await?;
         let challenge = reply.headers.get(WWW_AUTHENTICATE).and_then(|value| value.to_str().ok());
-        Ok(match challenge.filter(|_| reply.status == StatusCode::UNAUTHORIZED).and_then(tenant_of) {
-            Some(tenant) => Challenge::Tenant(tenant),
-            None => Challenge::Silent,
+        Ok(match (reply.status, challenge.and_then(tenant_of)) {
+            (StatusCode::UNAUTHORIZED, Some(tenant)) => Challenge::Tenant(tenant),
+            (StatusCode::NOT_FOUND, _) => Challenge::Unknown,
+            _ => Challenge::Silent,
         })
+    }
+
+    /// The directory that a subscription belongs to, if anybody can tell.
+    pub async fn owner(&self, cloud: Cloud, subscription: SubscriptionId) -> Finding {
+        match self.challenge(cloud, subscription).await {
+            Ok(Challenge::Tenant(tenant)) => Finding::Found(tenant),
+            Ok(Challenge::Unknown) => Finding::Unknown,
+            Ok(Challenge::Silent) | Err(_) => Finding::Unconfirmed,
+        }
     }
 
     /// Whether the token's bearer sees a subscription.

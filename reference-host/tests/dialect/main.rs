@@ -5,6 +5,7 @@
 mod guard;
 mod idempotency;
 mod lifecycle;
+mod lookup;
 mod refusals;
 mod role;
 mod secrecy;
