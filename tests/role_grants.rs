@@ -1,6 +1,6 @@
 //! What permissions grant, compared with looking at every operation one by one.
 
-use azure_connect::azure::role::{Permission, grants::effective};
+use azure_connect::azure::role::{Form, Permission, Role, difference, grants::effective};
 use proptest::prelude::*;
 
 /// The plainest reading of the rule: `*` is any run of characters.
@@ -55,6 +55,10 @@ fn allowing(actions: &[&str], not_actions: &[&str]) -> Permission {
     Permission { actions: list(actions), not_actions: list(not_actions), ..Permission::default() }
 }
 
+fn role(permissions: Vec<Permission>) -> Role {
+    Role { name: "R".into(), permissions, ..Role::default() }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -92,6 +96,52 @@ proptest! {
         let (actions, not_actions) = permission;
         let role = Permission { actions, not_actions, ..Permission::default() };
         prop_assert_eq!(effective(std::slice::from_ref(&role)).missing(&role), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_extended_role_grants_what_the_two_grant_and_no_more(old in permissions(), needed in permissions()) {
+        let (old, needed) = (role(old), role(needed));
+        let extended = old.extended_by(&needed, &[]);
+        for text in universe() {
+            let either = grants_one(&old.permissions, &text) || grants_one(&needed.permissions, &text);
+            prop_assert_eq!(
+                grants_one(&extended.permissions, &text), either,
+                "{:?} in {:?}", String::from_utf8(text), extended.permissions
+            );
+        }
+        for (before, after) in old.permissions.iter().zip(&extended.permissions) {
+            prop_assert!(after.actions.starts_with(&before.actions));
+            prop_assert!(after.not_actions.starts_with(&before.not_actions));
+        }
+    }
+
+    #[test]
+    fn a_difference_in_what_is_granted_is_told(old in permissions(), new in permissions()) {
+        let (old, new) = (role(old), role(new));
+        let told = difference(&old, &new);
+        for text in universe() {
+            let (was, is) = (grants_one(&old.permissions, &text), grants_one(&new.permissions, &text));
+            prop_assert!(told.grew || was || !is, "{:?} is new", String::from_utf8(text));
+            prop_assert!(told.shrank || !was || is, "{:?} is gone", String::from_utf8(text));
+        }
+        let (told, back) = (difference(&new, &old), told);
+        prop_assert_eq!((told.grew, told.shrank), (back.shrank, back.grew));
+        prop_assert_eq!(told.added.len(), back.removed.len());
+    }
+
+    #[test]
+    fn where_there_is_room_for_one_permission_it_grants_the_same(permissions in permissions()) {
+        let role = role(permissions);
+        if let Ok(written) = role.render(Form::PowerShell15, &[]) {
+            let file: serde_json::Value = serde_json::from_str(&written).unwrap();
+            let list = |key: &str| serde_json::from_value(file[key].clone()).unwrap();
+            let one = [Permission {
+                actions: list("Actions"), not_actions: list("NotActions"), ..Permission::default()
+            }];
+            for text in universe() {
+                prop_assert_eq!(grants_one(&one, &text), grants_one(&role.permissions, &text));
+            }
+        }
     }
 
     #[test]

@@ -89,6 +89,15 @@ impl Grants {
         granted(&self.data, &Pattern::new(action), &[])
     }
 
+    /// Whether a grant of the one kind or the other may share an operation with this pattern.
+    pub(super) fn touch(&self, action: &str, data: bool) -> bool {
+        let wanted = Pattern::new(action);
+        let grants = if data { &self.data } else { &self.control };
+        grants
+            .iter()
+            .any(|grant| grant.allowed.meeting(&wanted).next().is_some() && !grant.refused.cover(&wanted))
+    }
+
     /// The required operations that are not granted, as they are written there, each once: first those of
     /// `actions`, then those of `dataActions`. What `required` itself takes away by `notActions` need not
     /// be granted. A required pattern counts as granted when one granted pattern covers it whole and

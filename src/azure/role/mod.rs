@@ -1,16 +1,24 @@
 //! A custom role: what it allows, where, and what Azure would say to it.
 
 mod action;
+mod action_list;
+mod difference;
+mod extend;
 mod form;
 pub mod grants;
 mod lint;
+mod listing;
+mod merge;
 mod pattern;
 
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, ActionError, ActionErrorKind};
+pub use action_list::ActionList;
+pub use difference::{Change, Difference, difference};
 pub use form::{Form, RenderError, RenderErrorKind};
 pub use lint::{Level, LintFinding, LintKind};
+pub use listing::{Access, Counts, Listing, Provider, Row};
 
 /// A custom role of Azure role-based access control, in any of its written forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

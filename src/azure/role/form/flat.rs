@@ -2,7 +2,7 @@
 
 use super::RenderError;
 use super::list::{CAMEL, PASCAL, members, permissions};
-use super::merge::merged;
+use crate::azure::role::merge::merged;
 use crate::azure::role::{Permission, Role};
 use crate::json::Writer;
 

@@ -1,6 +1,6 @@
 //! The four lists of a permission, under the names of each form.
 
-use crate::azure::role::Permission;
+use crate::azure::role::{ActionList, Permission};
 use crate::json::Writer;
 
 /// The names in the portal, in REST and in templates.
@@ -11,7 +11,7 @@ pub(super) const PASCAL: [&str; 4] = ["Actions", "NotActions", "DataActions", "N
 
 /// The lists in the order of those names.
 pub(super) fn lists(permission: &Permission) -> [&[String]; 4] {
-    [&permission.actions, &permission.not_actions, &permission.data_actions, &permission.not_data_actions]
+    ActionList::ALL.map(|list| list.of(permission))
 }
 
 /// The lists as members of the object that is open.

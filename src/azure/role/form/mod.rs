@@ -5,7 +5,6 @@ mod bicep;
 mod flat;
 mod invisible;
 mod list;
-mod merge;
 mod portal;
 mod render;
 mod terraform;
