@@ -90,6 +90,24 @@ pub enum SyntaxErrorKind {
     TooDeep,
 }
 
+impl SyntaxErrorKind {
+    /// The stable name of the kind.
+    pub const fn code(self) -> &'static str {
+        match self {
+            SyntaxErrorKind::End => "end",
+            SyntaxErrorKind::Unexpected => "unexpected",
+            SyntaxErrorKind::TrailingComma => "trailing-comma",
+            SyntaxErrorKind::Comment => "comment",
+            SyntaxErrorKind::SingleQuote => "single-quote",
+            SyntaxErrorKind::SmartQuote => "smart-quote",
+            SyntaxErrorKind::Invisible => "invisible",
+            SyntaxErrorKind::OpenString => "open-string",
+            SyntaxErrorKind::BadString => "bad-string",
+            SyntaxErrorKind::TooDeep => "too-deep",
+        }
+    }
+}
+
 impl SyntaxError {
     /// An error at this byte of a text.
     pub(super) fn new(kind: SyntaxErrorKind, text: &str, at: usize) -> Self {
@@ -109,18 +127,7 @@ impl SyntaxError {
 
     /// The stable name of the kind.
     pub fn code(&self) -> &'static str {
-        match self.kind {
-            SyntaxErrorKind::End => "end",
-            SyntaxErrorKind::Unexpected => "unexpected",
-            SyntaxErrorKind::TrailingComma => "trailing-comma",
-            SyntaxErrorKind::Comment => "comment",
-            SyntaxErrorKind::SingleQuote => "single-quote",
-            SyntaxErrorKind::SmartQuote => "smart-quote",
-            SyntaxErrorKind::Invisible => "invisible",
-            SyntaxErrorKind::OpenString => "open-string",
-            SyntaxErrorKind::BadString => "bad-string",
-            SyntaxErrorKind::TooDeep => "too-deep",
-        }
+        self.kind.code()
     }
 
     /// The line, from 1.

@@ -10,6 +10,7 @@ mod lint;
 mod listing;
 mod merge;
 mod pattern;
+mod read;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ pub use difference::{Change, Difference, difference};
 pub use form::{Form, RenderError, RenderErrorKind};
 pub use lint::{Level, LintFinding, LintKind};
 pub use listing::{Access, Counts, Listing, Provider, Row};
+pub use read::{RoleFile, RoleReadError, RoleReadErrorKind, Shape, read, read_at};
 
 /// A custom role of Azure role-based access control, in any of its written forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
