@@ -9,6 +9,7 @@ mod portal;
 mod render;
 mod terraform;
 
+pub(super) use invisible::invisible;
 pub use render::{RenderError, RenderErrorKind};
 
 /// A file that a custom role can be handed over as.
