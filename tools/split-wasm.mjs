@@ -13,7 +13,7 @@ const GATES = [
   /shell::view::stage::later_(panel|words)$/,
 ];
 /** Behind vtables no call can be followed. These are made behind the gates only: futures of requests. */
-const BEHIND_GATES = [/shell::http::(client|courier|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back)/];
+const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|look_up)/];
 
 const { Features: F } = binaryen;
 const FEATURES =

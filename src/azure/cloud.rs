@@ -34,6 +34,7 @@ struct Row {
     entra: String,
     shell: String,
     hosts: Vec<String>,
+    domain: String,
     spellings: Vec<String>,
 }
 
@@ -50,6 +51,7 @@ impl FromJson for Row {
             entra: members.need_text("entra"),
             shell: members.need_text("shell"),
             hosts: members.items("hosts", usize::MAX),
+            domain: members.need_text("domain"),
             spellings: members.items("spellings", usize::MAX),
         };
         members.whole(row)
@@ -130,6 +132,31 @@ impl Cloud {
                 .into_iter()
                 .any(|url| is(url))
                 || row.hosts.iter().any(|name| name.eq_ignore_ascii_case(host))
+        })
+    }
+
+    /// The cloud whose addresses a text names: hosts of its portal and APIs, and the domains that it gives to
+    /// its directories. Nothing, where there are none, or of several clouds.
+    pub fn mentioned_in(text: &str) -> Option<Cloud> {
+        let in_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        let mut found = None;
+        for token in text.split(|c| !in_host(c)).filter(|token| token.contains('.')) {
+            if let Some(cloud) = Cloud::of_host(token).or_else(|| Cloud::of_domain(token)) {
+                if found.is_some_and(|other| other != cloud) {
+                    return None;
+                }
+                found = Some(cloud);
+            }
+        }
+        found
+    }
+
+    /// The cloud that gave out a directory's first domain, such as `contoso.onmicrosoft.us`.
+    fn of_domain(domain: &str) -> Option<Cloud> {
+        Cloud::ALL.into_iter().find(|cloud| {
+            let ending = &cloud.row().domain;
+            let start = domain.len().checked_sub(ending.len()).filter(|start| *start > 1);
+            start.and_then(|start| domain.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
         })
     }
 
@@ -275,6 +302,31 @@ mod tests {
         }
         assert!(Cloud::AzureUSGovernment.has_cloud_shell());
         assert!(!Cloud::AzureChinaCloud.has_cloud_shell());
+    }
+
+    #[test]
+    fn addresses_in_a_text_tell_its_cloud() {
+        let id = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
+        for (text, cloud) in [
+            (
+                format!("https://portal.azure.us/#@{id}/resource/subscriptions/{id}/overview"),
+                Some(Cloud::AzureUSGovernment),
+            ),
+            (format!("https://PORTAL.azure.cn:443/{id}"), Some(Cloud::AzureChinaCloud)),
+            (format!("https://login.microsoftonline.com/{id}/oauth2/v2.0/token"), Some(Cloud::AzureCloud)),
+            ("contoso.onmicrosoft.us".to_owned(), Some(Cloud::AzureUSGovernment)),
+            ("Contoso.partner.onmschina.cn".to_owned(), Some(Cloud::AzureChinaCloud)),
+            ("contoso.onmicrosoft.com".to_owned(), Some(Cloud::AzureCloud)),
+            ("contoso.com".to_owned(), None),
+            ("onmicrosoft.us".to_owned(), None),
+            ("https://portal.azure.us.evil.example/".to_owned(), None),
+            ("https://portal.azure.us/ and https://portal.azure.com/".to_owned(), None),
+            (id.to_owned(), None),
+            (String::new(), None),
+            ("é.onmicrosoft.us".to_owned(), None),
+        ] {
+            assert_eq!(Cloud::mentioned_in(&text), cloud, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::Guid;
+use super::{Guid, TenantId};
 use crate::json;
 
 fn table() -> &'static [(String, String)] {
@@ -17,6 +17,15 @@ fn table() -> &'static [(String, String)] {
 pub fn known_name(guid: Guid) -> Option<&'static str> {
     let text = guid.to_string();
     table().iter().find(|(id, _)| *id == text).map(|(_, name)| name.as_str())
+}
+
+/// Microsoft's own company directory. People who work there connect its subscriptions; with everybody
+/// else it comes from an example. Its source is the page of first-party applications.
+const MICROSOFT: &str = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+
+/// Whether this is Microsoft's own company directory: a doubt, for whoever does not work there.
+pub fn is_microsofts_own(tenant: TenantId) -> bool {
+    MICROSOFT.parse() == Ok(tenant)
 }
 
 #[cfg(test)]

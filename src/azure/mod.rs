@@ -37,7 +37,7 @@ pub use expiry::{Expiry, ExpiryDoubt, ExpiryError, ExpiryErrorKind};
 pub use field::Field;
 pub use guid::Guid;
 pub use id_error::{IdError, IdErrorKind};
-pub use known::known_name;
+pub use known::{is_microsofts_own, known_name};
 pub use label::Label;
 pub use management_group::ManagementGroupId;
 pub use open_id::OpenIdDocument;

@@ -19,6 +19,7 @@ use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
 mod known;
+mod lookup;
 mod requests;
 
 /// How long “Copied …” stays, in milliseconds.
@@ -55,6 +56,8 @@ pub struct App {
     status_number: u32,
     progress: AttrValue,
     stop: Stop,
+    /// Ends the look-up under way.
+    lookup: Stop,
     round: u32,
     /// The submission under way, kept while a retry could still need it.
     parcel: Option<Rc<Parcel>>,
@@ -95,6 +98,7 @@ impl Component for App {
             status_number: 0,
             progress: AttrValue::default(),
             stop: Stop::new(),
+            lookup: Stop::new(),
             round: 0,
             parcel: None,
             pace: Pace::default(),
@@ -163,6 +167,7 @@ impl Component for App {
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
         self.stop.pull();
+        self.lookup.pull();
         self.secret.clear();
     }
 }
@@ -238,7 +243,10 @@ impl App {
         self.client = requests::client(url, profile, options, ctx.link());
         for (id, text) in &ctx.props().options.values {
             if let Some(field) = Field::from_id(id) {
-                let _ = self.wizard.update(Message::Typed(field, text.as_str().into()));
+                let effects = self.wizard.update(Message::Typed(field, text.as_str().into()));
+                // They are the page's words, not yet the admin's: no draft is made of them.
+                let look_up = |effect: &Effect| matches!(effect, Effect::LookUp { .. });
+                self.carry_out(ctx, effects.into_iter().filter(look_up).collect());
             }
         }
         if let Some(draft) = self.drafts.load() {
@@ -261,6 +269,7 @@ impl App {
                 Effect::ClearDraft => self.drafts.clear(),
                 Effect::Submit { operation, fresh } => self.submit(ctx, operation, fresh),
                 Effect::Poll { id, now } => self.poll(ctx, id, now),
+                Effect::LookUp { question, pause } => self.look_up(ctx, question, pause),
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();

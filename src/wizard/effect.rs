@@ -1,7 +1,7 @@
 use crate::azure::Field;
 use crate::contract::ConnectionId;
 
-use super::WizardEvent;
+use super::{Question, WizardEvent};
 
 /// Where the focus goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,14 @@ pub enum Effect {
         /// Whether to ask at once.
         now: bool,
     },
-    /// Stop whatever is under way.
+    /// Look something up, in place of what is being looked up; or nothing any more.
+    LookUp {
+        /// What to ask, and whom.
+        question: Option<Box<Question>>,
+        /// Whether to wait for a pause first, since somebody is typing.
+        pause: bool,
+    },
+    /// Stop whatever is under way, but for a look-up.
     CancelRequests,
     /// Empty the secret's field.
     ClearSecret,

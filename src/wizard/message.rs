@@ -1,9 +1,9 @@
 use crate::azure::{Cloud, Field};
-use crate::contract::Connection;
+use crate::contract::{Connection, Lookup};
 use crate::exchange::Outcome;
 use crate::profile::Route;
 
-use super::{Draft, ExitReason, SecretVerdict, Step};
+use super::{Draft, ExitReason, Question, SecretVerdict, Step};
 
 /// What happened: typed, chosen, answered.
 #[derive(Debug)]
@@ -44,6 +44,10 @@ pub enum Message {
     Reuse(usize),
     /// “Register a new app instead”.
     RegisterNew,
+    /// What came of looking a directory or a subscription up.
+    LookedUp(Box<(Question, Lookup)>),
+    /// Do what is offered at a field.
+    TakeOffer(Field),
     /// Stop the request that is under way.
     Stop,
     /// Stop asking while the platform verifies; or go on.

@@ -3,7 +3,7 @@
 //! Nothing of it is chosen twice: whether an app is used again follows from the client ID and the
 //! directory in their fields. So a draft, “Back” and typing by hand all lead to the same.
 
-use crate::azure::{Field, Scope, Tenant};
+use crate::azure::{Field, Scope};
 use crate::contract::Connection;
 use crate::profile::Role;
 
@@ -28,8 +28,8 @@ impl Wizard {
     /// The app that is used again: the one that the answers name.
     pub fn reused(&self) -> Option<&KnownApp> {
         let answers = &self.answers;
-        let (tenant, client) = (answers.tenant.value(), answers.client.value().copied());
-        self.known.iter().find(|app| app.is(answers.cloud, tenant, client))
+        let (tenant, client) = (self.directory(), answers.client.value().copied());
+        self.known.iter().find(|app| app.is(answers.cloud, tenant.as_ref(), client))
     }
 
     /// “Use this app”: the app at this place of [`Wizard::known_apps`].
@@ -60,7 +60,7 @@ impl Wizard {
     pub fn known_scopes(&self) -> Vec<Scope> {
         let answers = &self.answers;
         let Some(Role::Custom(role)) = &self.profile.role else { return Vec::new() };
-        let tenant = answers.tenant.value().and_then(Tenant::id).or(self.reused().map(|app| app.tenant));
+        let tenant = self.tenant_id().or(self.reused().map(|app| app.tenant));
         let here = self.known.iter().filter(|app| app.cloud == answers.cloud && Some(app.tenant) == tenant);
         let connections = here.flat_map(|app| &app.connections);
         // A host that keeps no role says nothing against it.
@@ -91,7 +91,7 @@ impl Wizard {
             let code = if name.is_empty() { "connected" } else { "connected-as" };
             return Some(Complaint::new(field, code).with("name", name));
         }
-        self.answers.doubt(field)
+        self.lookup_doubt(field).or_else(|| self.answers.doubt(field))
     }
 
     /// The part of the guide that a step is about: where app and role are there already, another one.

@@ -6,6 +6,7 @@ use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
 use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
 use super::itinerary::offered_routes;
+use super::lookup::{Cause, LookUps};
 use super::{
     Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
     Refusal, ReviewLine, SecretVerdict, Step, StepSet, Watch, WizardEvent,
@@ -33,6 +34,8 @@ pub struct Wizard {
     pub(super) announced: bool,
     /// What the platform was connected with before.
     pub(super) known: Vec<KnownApp>,
+    /// What was looked up.
+    pub(super) lookups: LookUps,
     restored: bool,
 }
 
@@ -59,6 +62,7 @@ impl Wizard {
             fresh: true,
             announced: false,
             known: Vec::new(),
+            lookups: LookUps::default(),
             restored: false,
             profile,
         }
@@ -114,7 +118,8 @@ impl Wizard {
 
     /// What is wrong with a field, as far as it is to be shown by now.
     pub fn complaint(&self, field: Field) -> Option<&Complaint> {
-        self.complaints.iter().find(|complaint| complaint.field == field)
+        let own = self.complaints.iter().find(|complaint| complaint.field == field);
+        own.or_else(|| self.found_wrong(field))
     }
 
     /// Whether a draft of this tab filled the fields.
@@ -175,11 +180,18 @@ impl Wizard {
             .flat_map(|step| self.fields(step).into_iter().map(move |field| (step, field)))
             .map(|(step, field)| {
                 let good = self.answers.is_good(field);
-                let value = (good && field != Field::Secret).then(|| self.answers.text(field).into());
+                let value = (good && field != Field::Secret).then(|| self.shown(field));
+                let good = good && self.found_wrong(field).is_none();
                 let good = good || (self.answers.is_empty(field) && self.is_optional(field));
                 ReviewLine { field, value, good, step }
             })
             .collect()
+    }
+
+    /// The text of a good field, for somebody who reads it.
+    fn shown(&self, field: Field) -> Box<str> {
+        let directory = if field == Field::Tenant { self.directory_shown() } else { None };
+        directory.map_or_else(|| self.answers.text(field).into(), Into::into)
     }
 
     /// What is to be sent, if all of it is there. The secret is added at the edge.
@@ -187,7 +199,7 @@ impl Wizard {
         let answers = &self.answers;
         Some(Submission {
             cloud: answers.cloud,
-            tenant_id: answers.tenant.value()?.clone(),
+            tenant_id: self.directory()?,
             client_id: *answers.client.value()?,
             name: answers.name.value().cloned(),
             scopes: answers.scopes(),
@@ -232,6 +244,17 @@ impl Wizard {
 
     /// Takes in what happened, and says what is to be done.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let cause = match &message {
+            Message::Typed(..) => Cause::Typing,
+            Message::LookedUp(_) => Cause::Answer,
+            _ => Cause::Act,
+        };
+        let mut effects = self.take_in(message);
+        self.look_around(cause, &mut effects);
+        effects
+    }
+
+    pub(super) fn take_in(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::ChooseRoute(route) => self.choose_route(route),
             Message::ChooseCloud(cloud) => {
@@ -285,6 +308,8 @@ impl Wizard {
             Message::Listed(connections) => self.listed(&connections),
             Message::Reuse(at) => self.reuse(at),
             Message::RegisterNew => self.register_new(),
+            Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
+            Message::TakeOffer(field) => self.take_offer(field),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
             Message::CheckAgain => self.check_again(),
@@ -313,6 +338,7 @@ impl Wizard {
 
     pub(super) fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
         self.answers.type_in(field, text);
+        self.retyped(field, text);
         self.changed(field);
         // A secret in another field was not kept, so its complaint cannot wait for Continue.
         if let Some(complaint) = self.answers.complaint(field).filter(Complaint::is_secret_like) {
@@ -416,7 +442,7 @@ impl Wizard {
     fn check(&mut self, step: Step) -> bool {
         let fields = self.fields(step);
         self.complaints.retain(|complaint| complaint.from_host || !fields.contains(&complaint.field));
-        let conflict = self.answers.conflict();
+        let conflict = self.conflict();
         let mut wrong = false;
         for field in fields {
             let empty = self.answers.is_empty(field) && !self.is_optional(field);
@@ -430,6 +456,7 @@ impl Wizard {
                 let other = if conflict.first == field { conflict.second } else { conflict.first };
                 Some(Complaint::new(field, conflict.kind.code()).with("other-field", other.id()))
             });
+            let complaint = complaint.or_else(|| self.found_wrong(field).cloned());
             if let Some(complaint) = complaint {
                 wrong = true;
                 self.put(complaint);

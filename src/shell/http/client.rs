@@ -3,12 +3,13 @@ use std::rc::Rc;
 use gloo_net::http::Method;
 use js_sys::{Date, Math};
 
-use super::courier::Letter;
+use super::courier::{Letter, To};
 use super::foreign::text;
 use super::stop::Cut;
 use super::{Hooks, Stop};
 use crate::contract::{
-    Connection, ConnectionId, ConnectionList, Federation, IdempotencyKey, PublicCertificate,
+    Connection, ConnectionId, ConnectionList, Federation, IdempotencyKey, Lookup, LookupQuery,
+    PublicCertificate,
 };
 use crate::exchange::{
     Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, cookie,
@@ -198,6 +199,16 @@ impl Client {
         self.ask(Errand::read("certificate", Limits::READ), &["certificate"], stop).await
     }
 
+    /// `GET {endpoint}/lookup`: which directory a domain and a subscription belong to. Asked once: it
+    /// helps, and nothing waits for it.
+    ///
+    /// # Errors
+    /// See [`FailureKind`].
+    pub async fn lookup(&self, query: &LookupQuery, stop: &Stop) -> Outcome<Lookup> {
+        let url = self.0.endpoint.lookup(query);
+        self.fetch(&Errand::read("lookup", Limits::POLL), &Echo::none(), &url, stop).await?.read()
+    }
+
     async fn ask<T: FromJson>(&self, errand: Errand<'_>, under: &[&str], stop: &Stop) -> Outcome<T> {
         let none = Echo::none();
         let echo = errand.parcel.map_or(&none, Parcel::echo);
@@ -271,7 +282,7 @@ impl Client {
             operation: errand.operation,
             method: errand.method.clone(),
             url,
-            same_origin,
+            to: if same_origin { To::Page } else { To::Elsewhere },
             headers,
             body: errand.parcel.map(Parcel::body),
             echo,

@@ -1,7 +1,9 @@
 use gloo_net::http::{Headers as FetchHeaders, Method, Request, RequestBuilder};
 use js_sys::{Function, JsString, Object, Uint8Array};
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect};
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+};
 
 use super::foreign::{function, set, settle};
 use super::receive::receive;
@@ -13,10 +15,21 @@ pub(super) struct Letter<'a> {
     pub operation: &'static str,
     pub method: Method,
     pub url: &'a str,
-    pub same_origin: bool,
+    pub to: To,
     pub headers: Headers,
     pub body: Option<&'a [u8]>,
     pub echo: &'a Echo,
+}
+
+/// Whose server it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum To {
+    /// The platform's, on the page's own origin.
+    Page,
+    /// The platform's, elsewhere.
+    Elsewhere,
+    /// Somebody's who is to learn nothing about the page and its visitor.
+    Stranger,
 }
 
 impl Letter<'_> {
@@ -54,8 +67,17 @@ impl Letter<'_> {
         let builder = RequestBuilder::new(self.url)
             .method(self.method.clone())
             .headers(headers)
-            .mode(if self.same_origin { RequestMode::SameOrigin } else { RequestMode::Cors })
-            .credentials(RequestCredentials::SameOrigin)
+            .mode(if self.to == To::Page { RequestMode::SameOrigin } else { RequestMode::Cors })
+            .credentials(if self.to == To::Stranger {
+                RequestCredentials::Omit
+            } else {
+                RequestCredentials::SameOrigin
+            })
+            .referrer_policy(if self.to == To::Stranger {
+                ReferrerPolicy::NoReferrer
+            } else {
+                ReferrerPolicy::None
+            })
             .cache(RequestCache::NoStore)
             // Not `Error`: that rejects as a lost connection does, and is retried like one. This one
             // is not followed either, and is told apart: it mostly leads to a login page.

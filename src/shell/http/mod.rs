@@ -9,6 +9,7 @@
 
 mod client;
 mod courier;
+mod discovery;
 mod foreign;
 mod hooks;
 mod receive;
@@ -16,6 +17,7 @@ mod sleep;
 mod stop;
 
 pub use client::Client;
+pub use discovery::discover;
 pub use hooks::Hooks;
 pub use sleep::{Sleep, sleep};
 pub use stop::Stop;

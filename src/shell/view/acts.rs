@@ -1,6 +1,5 @@
 use yew::prelude::*;
 
-use crate::azure::Tenant;
 use crate::shell::Msg;
 use crate::wizard::Step;
 
@@ -48,7 +47,7 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> El {
     let answers = wizard.answers();
     let url = step.blade.url(
         answers.cloud,
-        answers.tenant.value().and_then(Tenant::id),
+        wizard.tenant_id(),
         answers.client.value().copied(),
         answers.subscription.value().copied(),
     );

@@ -3,13 +3,14 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::azure::{Field, Tenant};
+use crate::azure::Field;
 use crate::shell::Msg;
 use crate::wizard::{Message, SecretVerdict, Step};
 
 use super::Scene;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
+use super::lookup::{insight, offer, tidings};
 
 /// The fields of a step, where its values are brought back to.
 pub fn fields(scene: &Scene<'_>, step: Step) -> El {
@@ -23,7 +24,10 @@ pub fn fields(scene: &Scene<'_>, step: Step) -> El {
             event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox");
         (typing && event.key() == "Enter" && !event.is_composing()).then_some(Msg::Wizard(Message::Continue))
     });
-    classed("div", "fields").listen(Rc::new(yew::html::onkeydown::Wrapper::new(entered))).children(fields)
+    classed("div", "fields")
+        .listen(Rc::new(yew::html::onkeydown::Wrapper::new(entered)))
+        .children(fields)
+        .child(tidings(scene, step))
 }
 
 /// Listens to typing.
@@ -137,6 +141,7 @@ fn frame(scene: &Scene<'_>, field: Field, control: El, after: El) -> El {
             said("verdict doubt", Icon::Warning, doubt.is_none(), doubt.unwrap_or_default())
                 .set("id", [id, "-doubt"].concat()),
         )
+        .child(offer(scene, field))
         .child(after)
 }
 
@@ -147,10 +152,7 @@ fn verdict(scene: &Scene<'_>, field: Field) -> String {
             Some(days) => scene.fill("field.good.days", &[("days", &days.to_string())]),
             None => String::new(),
         },
-        Field::Tenant if matches!(answers.tenant.value(), Some(Tenant::Domain(_))) => {
-            scene.say("field.good.domain")
-        }
-        _ => scene.say("field.good"),
+        _ => insight(scene, field),
     }
 }
 

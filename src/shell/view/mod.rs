@@ -16,6 +16,7 @@ mod element;
 mod field;
 mod foot;
 mod icon;
+mod lookup;
 mod portal_step;
 mod problems;
 mod refusal;

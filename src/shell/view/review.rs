@@ -43,8 +43,10 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
         (true, Some(_)) if field != Field::Name => "mono",
         _ => "words",
     };
+    let wrong = scene.wizard.complaint(field).map(|complaint| scene.complaint("error", complaint));
+    let wrong = classed("p", "wrong-text").hidden(wrong.is_none()).text(wrong.unwrap_or_default());
     let value =
         classed("dd", class).attr("dir", if field == Field::Name { "auto" } else { "ltr" }).text(value);
     let change = change(scene, &label, scene.on_with(field, |field| Msg::Wizard(Message::Change(field))));
-    el("div").key(field.id()).child(el("dt").text(label)).child(value).child(change)
+    el("div").key(field.id()).child(el("dt").text(label)).child(value.child(wrong)).child(change)
 }

@@ -106,6 +106,9 @@ impl Scene<'_> {
         if let Some(other) = &other {
             values.push(("other", other));
         }
+        let cloud = complaint.values.iter().find(|(name, _)| *name == "in-cloud");
+        let cloud = cloud.map(|(_, name)| self.say_of("cloud", name)).unwrap_or_default();
+        values.push(("cloud", &cloud));
         values.extend(complaint.values.iter().map(|(name, value)| (*name, &**value)));
         let fallback = if complaint.values.iter().any(|(name, _)| *name == "detail") {
             "error.host"
