@@ -11,6 +11,7 @@
 //! | [`contract`] | what is said between the wizard and the platform's endpoint |
 //! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
 //! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
+//! | [`script`] | the whole job in one text to paste into a shell |
 //! | [`json`] | a small reader and writer, the only ones in the wasm |
 //! | [`text`] | the words, by language, as data |
 //!
@@ -27,6 +28,8 @@ pub mod exchange;
 pub mod json;
 #[forbid(unsafe_code)]
 pub mod profile;
+#[forbid(unsafe_code)]
+pub mod script;
 #[forbid(unsafe_code)]
 pub mod text;
 #[forbid(unsafe_code)]

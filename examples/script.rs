@@ -1,0 +1,97 @@
+//! The script that the wizard would hand over:
+//! `cargo run -q --example script -- --profile FILE --as bash [--scope SCOPE]… [--dry-run] [--new-secret]
+//! [--teardown --client-id ID]`
+
+use std::process::ExitCode;
+
+use azure_connect::azure::{ClientId, Scope};
+use azure_connect::profile::Profile;
+use azure_connect::script::{Job, Language, Task, Trust};
+
+const USAGE: &str = "usage: script --profile FILE --as bash [--scope SCOPE]... [--dry-run] [--new-secret] \
+                     [--teardown --client-id ID]";
+
+struct Arguments {
+    profile: String,
+    language: Language,
+    scopes: Vec<Scope>,
+    dry_run: bool,
+    task: Task,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let (mut profile, mut language, mut scopes, mut client) = (None, None, Vec::new(), None);
+    let (mut dry_run, mut new_secret, mut tear_down) = (false, false, false);
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{word} wants a value"));
+        match word.as_str() {
+            "--profile" => profile = Some(value()?),
+            "--as" => {
+                let name = value()?;
+                language =
+                    Some(Language::from_name(&name).ok_or_else(|| format!("--as {name}: not known"))?);
+            }
+            "--scope" => {
+                let text = value()?;
+                let scope = Scope::parse(&text).map_err(|error| format!("--scope {text}: {error}"))?;
+                scopes.push(scope);
+            }
+            "--client-id" => {
+                let text = value()?;
+                let id = ClientId::parse(&text).map_err(|error| format!("--client-id {text}: {error}"))?;
+                client = Some(id);
+            }
+            "--dry-run" => dry_run = true,
+            "--new-secret" => new_secret = true,
+            "--teardown" => tear_down = true,
+            _ => return Err(format!("{word}: not known")),
+        }
+    }
+    let task = match (tear_down, client) {
+        (true, Some(client)) if !new_secret => Task::TearDown { client },
+        (true, None) => return Err("--teardown wants --client-id".into()),
+        (false, None) => Task::Connect { new_secret },
+        _ => return Err("these options do not go together".into()),
+    };
+    Ok(Arguments {
+        profile: profile.ok_or("--profile is missing")?,
+        language: language.ok_or("--as is missing")?,
+        scopes,
+        dry_run,
+        task,
+    })
+}
+
+fn script() -> Result<String, (u8, String)> {
+    let arguments = arguments().map_err(|text| (2, format!("{text}\n{USAGE}")))?;
+    let text = std::fs::read_to_string(&arguments.profile)
+        .map_err(|error| (1, format!("{}: {error}", arguments.profile)))?;
+    let profile =
+        Profile::parse(&text).map_err(|error| (1, format!("{}: {error}", arguments.profile)))?;
+    let cloud = profile.clouds.first().copied().unwrap_or_default();
+    let job = Job {
+        profile: &profile,
+        cloud,
+        tenant: None,
+        scopes: arguments.scopes,
+        trust: Trust::Secret,
+        task: arguments.task,
+        dry_run: arguments.dry_run,
+    };
+    let script = job.write(arguments.language).map_err(|error| (1, error.to_string()))?;
+    Ok(script.text)
+}
+
+fn main() -> ExitCode {
+    match script() {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err((code, text)) => {
+            eprintln!("error: {text}");
+            ExitCode::from(code)
+        }
+    }
+}
