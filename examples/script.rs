@@ -29,8 +29,7 @@ fn arguments() -> Result<Arguments, String> {
             "--profile" => profile = Some(value()?),
             "--as" => {
                 let name = value()?;
-                language =
-                    Some(Language::from_name(&name).ok_or_else(|| format!("--as {name}: not known"))?);
+                language = Some(Language::from_name(&name).ok_or_else(|| format!("--as {name}: not known"))?);
             }
             "--scope" => {
                 let text = value()?;
@@ -67,8 +66,7 @@ fn script() -> Result<String, (u8, String)> {
     let arguments = arguments().map_err(|text| (2, format!("{text}\n{USAGE}")))?;
     let text = std::fs::read_to_string(&arguments.profile)
         .map_err(|error| (1, format!("{}: {error}", arguments.profile)))?;
-    let profile =
-        Profile::parse(&text).map_err(|error| (1, format!("{}: {error}", arguments.profile)))?;
+    let profile = Profile::parse(&text).map_err(|error| (1, format!("{}: {error}", arguments.profile)))?;
     let cloud = profile.clouds.first().copied().unwrap_or_default();
     let job = Job {
         profile: &profile,
