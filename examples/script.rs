@@ -1,14 +1,14 @@
 //! The script that the wizard would hand over:
-//! `cargo run -q --example script -- --profile FILE --as bash [--scope SCOPE]… [--dry-run] [--new-secret]
+//! `cargo run -q --example script -- --profile FILE --as bash|powershell|terraform [--scope SCOPE]… [--dry-run] [--new-secret]
 //! [--teardown --client-id ID]`
 
 use std::process::ExitCode;
 
 use azure_connect::azure::{ClientId, Scope};
 use azure_connect::profile::Profile;
-use azure_connect::script::{Job, Language, Task, Trust};
+use azure_connect::script::{Job, Language, ScriptErrorKind, Task, Trust};
 
-const USAGE: &str = "usage: script --profile FILE --as bash [--scope SCOPE]... [--dry-run] [--new-secret] \
+const USAGE: &str = "usage: script --profile FILE --as bash|powershell|terraform [--scope SCOPE]... [--dry-run] [--new-secret] \
                      [--teardown --client-id ID]";
 
 struct Arguments {
@@ -77,8 +77,21 @@ fn script() -> Result<String, (u8, String)> {
         task: arguments.task,
         dry_run: arguments.dry_run,
     };
-    let script = job.write(arguments.language).map_err(|error| (1, error.to_string()))?;
+    let script = job.write(arguments.language).map_err(|error| (1, reason(error.kind()).into()))?;
     Ok(script.text)
+}
+
+fn reason(kind: ScriptErrorKind) -> &'static str {
+    match kind {
+        ScriptErrorKind::NoScopes => "--teardown wants each --scope whose assignments are to go",
+        ScriptErrorKind::UsePlan => "Terraform has a dry run of its own: terraform plan",
+        ScriptErrorKind::UseDestroy => "Terraform takes back what it made: terraform destroy",
+        ScriptErrorKind::UseReplace => {
+            "Terraform makes a new secret by: \
+             terraform apply -replace='azuread_application_password.secret[0]'"
+        }
+        _ => "there is no such script",
+    }
 }
 
 fn main() -> ExitCode {

@@ -1,5 +1,7 @@
 //! The bash script, pasted into an interactive shell on a terminal, with a stand-in for az
 //! (`tests/fixtures/script/az`) that writes down every word it is called with.
+// The helpers below build test data: a panic there is a failed test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(target_os = "linux")]
 
 use std::fs;

@@ -1,11 +1,10 @@
 //! Bash with the Azure CLI.
 
 use super::quote::{bash, jmes, odata};
-use super::slug::{hex, slug};
-use super::{Job, Script, Task, Trust, crc32};
+use super::words::{app_body, checksum, file_name, json_text, tag, trust_body, trust_name};
+use super::{Job, Language, Script, Task, Trust};
 use crate::azure::Scope;
-use crate::json::Writer;
-use crate::profile::{Audience, CustomRole, Role};
+use crate::profile::{CustomRole, Role};
 
 const COMMON: &str = include_str!("../../data/scripts/bash/common.sh");
 const CONNECT: &str = include_str!("../../data/scripts/bash/connect.sh");
@@ -14,32 +13,19 @@ const TEAR_DOWN: &str = include_str!("../../data/scripts/bash/teardown.sh");
 /// The end of the here-document. No value can bring this line along: none has a line of its own.
 const END: &str = "AZURE_CONNECT";
 
-/// The directory's word for the kind of accounts an app is for (Microsoft Graph, application,
-/// `signInAudience`).
-const fn sign_in_audience(audience: Audience) -> &'static str {
-    match audience {
-        Audience::SingleTenant => "AzureADMyOrg",
-        Audience::MultiTenant => "AzureADMultipleOrgs",
-    }
-}
-
 pub(super) fn write(job: &Job<'_>) -> Script {
     let mut body = String::new();
     values(job, &mut body);
-    let (work, file_name) = match job.task {
-        Task::Connect { .. } => (CONNECT, "azure-connect.sh"),
-        Task::TearDown { .. } => (TEAR_DOWN, "azure-connect-teardown.sh"),
-    };
     body.push_str(COMMON);
-    body.push_str(work);
-    Script { text: wrapped(body.trim_end()), file_name }
+    body.push_str(if matches!(job.task, Task::Connect { .. }) { CONNECT } else { TEAR_DOWN });
+    Script { text: wrapped(body.trim_end()), file_name: file_name(job, Language::Bash) }
 }
 
 /// One command for an interactive shell. The child reads the whole text first and runs it only when it
 /// arrived whole: a terminal that wraps lines, doubles line ends or drops a piece changes nothing.
 fn wrapped(body: &str) -> String {
-    let mut sum = String::new();
-    hex(crc32(body.as_bytes()).swap_bytes(), &mut sum);
+    // gzip writes it with the lowest byte first.
+    let sum = checksum(body, u32::swap_bytes);
     let mut text = String::with_capacity(body.len() + 512);
     for part in [
         "bash <<'",
@@ -71,7 +57,7 @@ fn values(job: &Job<'_>, out: &mut String) {
         out.push('\n');
     };
     let flag = |on: bool| if on { "1" } else { "" };
-    let tag = ["azure-connect:", &slug(&profile.platform.name)].concat();
+    let tag = tag(profile);
     set("platform", &profile.platform.name);
     set("app", &profile.app.name);
     set("tag", &tag);
@@ -89,6 +75,8 @@ fn values(job: &Job<'_>, out: &mut String) {
             set("new_secret", flag(*new_secret));
             set("days", &profile.credential.secret_lifetime_days.to_string());
             set("secret_name", &profile.app.name);
+            set("way_on", job.way_on());
+            set("many", flag(job.takes_many()));
             trust(&job.trust, &tag, &mut set);
         }
     }
@@ -138,44 +126,10 @@ fn trust(trust: &Trust, tag: &str, set: &mut impl FnMut(&str, &str)) {
         set("credential", "secret");
         return;
     };
-    // 3 to 120 letters, digits, hyphens, underscores (entra-docs, workload identity considerations).
-    let mut name: String = tag.replace(':', "-");
-    name.truncate(120);
-    let mut body = Vec::new();
-    let mut json = Writer::new(&mut body);
-    json.open_object();
-    json.member("name", &name);
-    json.member("issuer", issuer);
-    json.member("subject", subject);
-    json.texts("audiences", &[audience]);
-    json.close_object();
+    let name = trust_name(tag);
     set("credential", "federated");
     set("trust_name", &name);
     set("issuer_query", &jmes(issuer));
     set("subject_query", &jmes(subject));
-    set("trust_body", &String::from_utf8(body).unwrap_or_default());
-}
-
-/// What Graph is asked to make (`POST /v1.0/applications`).
-fn app_body(job: &Job<'_>, tag: &str) -> String {
-    let app = &job.profile.app;
-    let mut body = Vec::new();
-    let mut json = Writer::new(&mut body);
-    json.open_object();
-    json.member("displayName", &app.name);
-    json.member("signInAudience", sign_in_audience(app.audience));
-    json.texts("tags", &[tag]);
-    if let Some(uri) = &app.redirect_uri {
-        json.key("web").open_object();
-        json.texts("redirectUris", &[uri.as_str()]);
-        json.close_object();
-    }
-    json.close_object();
-    String::from_utf8(body).unwrap_or_default()
-}
-
-fn json_text(text: &str) -> String {
-    let mut out = Vec::new();
-    Writer::new(&mut out).text(text);
-    String::from_utf8(out).unwrap_or_default()
+    set("trust_body", &trust_body(&name, issuer, subject, audience));
 }

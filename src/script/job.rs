@@ -1,8 +1,8 @@
 use std::fmt;
 
-use super::bash;
+use super::{bash, powershell, terraform};
 use crate::azure::{ClientId, Cloud, Scope, TenantId};
-use crate::profile::Profile;
+use crate::profile::{CredentialKind, Profile, SubscriptionRule};
 
 /// What a script is to do.
 #[derive(Clone, Debug)]
@@ -59,16 +59,22 @@ pub enum Task {
 pub enum Language {
     /// Bash with the Azure CLI: Cloud Shell, Linux, macOS.
     Bash,
+    /// Az PowerShell, 15 and 16: Cloud Shell, Windows.
+    PowerShell,
+    /// One file for Terraform or OpenTofu.
+    Terraform,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Bash];
+    pub const ALL: [Self; 3] = [Self::Bash, Self::PowerShell, Self::Terraform];
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bash => "bash",
+            Self::PowerShell => "powershell",
+            Self::Terraform => "terraform",
         }
     }
 
@@ -99,6 +105,12 @@ pub struct ScriptError {
 pub enum ScriptErrorKind {
     /// A tear-down needs to know the scopes.
     NoScopes,
+    /// Terraform plans by itself: `terraform plan`.
+    UsePlan,
+    /// Terraform takes back what it made: `terraform destroy`.
+    UseDestroy,
+    /// Terraform makes a new secret by `terraform apply -replace='azuread_application_password.secret[0]'`.
+    UseReplace,
 }
 
 impl ScriptError {
@@ -115,6 +127,9 @@ impl ScriptError {
     pub const fn code(&self) -> &'static str {
         match self.kind {
             ScriptErrorKind::NoScopes => "no-scopes",
+            ScriptErrorKind::UsePlan => "use-plan",
+            ScriptErrorKind::UseDestroy => "use-destroy",
+            ScriptErrorKind::UseReplace => "use-replace",
         }
     }
 }
@@ -133,11 +148,36 @@ impl Job<'_> {
     /// # Errors
     /// What the job lacks for this language.
     pub fn write(&self, language: Language) -> Result<Script, ScriptError> {
-        if matches!(self.task, Task::TearDown { .. }) && self.scopes.is_empty() {
-            return Err(ScriptError::new(ScriptErrorKind::NoScopes));
+        let lacks = |kind| Err(ScriptError::new(kind));
+        match (language, &self.task) {
+            (Language::Terraform, _) if self.dry_run => return lacks(ScriptErrorKind::UsePlan),
+            (Language::Terraform, Task::TearDown { .. }) => return lacks(ScriptErrorKind::UseDestroy),
+            (Language::Terraform, Task::Connect { new_secret: true }) => {
+                return lacks(ScriptErrorKind::UseReplace);
+            }
+            (_, Task::TearDown { .. }) if self.scopes.is_empty() => return lacks(ScriptErrorKind::NoScopes),
+            _ => {}
         }
         Ok(match language {
             Language::Bash => bash::write(self),
+            Language::PowerShell => powershell::write(self),
+            Language::Terraform => terraform::write(self),
         })
+    }
+
+    /// Whether the admin may choose several subscriptions.
+    pub(super) fn takes_many(&self) -> bool {
+        self.profile.scope.subscriptions != SubscriptionRule::One
+    }
+
+    /// What else the platform offers where the directory allows no secrets: `federated`,
+    /// `certificate` or nothing.
+    pub(super) fn way_on(&self) -> &'static str {
+        let offered = |kind| self.profile.credential_kinds().any(|offered| offered == kind);
+        match () {
+            () if offered(CredentialKind::Federated) => "federated",
+            () if offered(CredentialKind::Certificate) => "certificate",
+            () => "",
+        }
     }
 }

@@ -8,8 +8,11 @@
 mod bash;
 mod crc;
 mod job;
+mod powershell;
 mod quote;
 mod slug;
+mod terraform;
+mod words;
 
 pub use crc::crc32;
 pub use job::{Job, Language, Script, ScriptError, ScriptErrorKind, Task, Trust};

@@ -29,6 +29,34 @@ pub(super) fn bash(text: &str) -> String {
     word
 }
 
+/// A string of PowerShell, in characters that every encoding of a file or a terminal keeps. PowerShell takes
+/// typographic quotes for quotes too, so those and all else beyond ASCII are put in by number.
+pub(super) fn powershell(text: &str) -> String {
+    let plain = |c: char| c.is_ascii() && !c.is_ascii_control();
+    if text.chars().all(plain) {
+        return ["'", &text.replace('\'', "''"), "'"].concat();
+    }
+    let mut word = String::from("('");
+    let mut inside = true;
+    for c in text.chars() {
+        if plain(c) != inside {
+            word.push_str(if inside { "'" } else { "+'" });
+            inside = !inside;
+        }
+        match c {
+            '\'' => word.push_str("''"),
+            c if inside => word.push(c),
+            c => {
+                word.push_str("+[char]::ConvertFromUtf32(");
+                word.push_str(&u32::from(c).to_string());
+                word.push(')');
+            }
+        }
+    }
+    word.push_str(if inside { "')" } else { ")" });
+    word
+}
+
 /// A word that means itself in every quotation.
 fn is_plain_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./:*".contains(&b))
@@ -55,7 +83,7 @@ pub(super) fn odata(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bash, jmes, odata};
+    use super::{bash, jmes, odata, powershell};
 
     #[test]
     fn literals() {
@@ -65,6 +93,11 @@ mod tests {
         assert_eq!(bash("A.B/c/read\n"), r"$'A.B/c/read\n'");
         assert_eq!(bash("a\n\nb"), r"$'a\n\nb'");
         assert_eq!(bash("é"), r"$'\xc3\xa9'");
+        assert_eq!(powershell("it's $x `n"), "'it''s $x `n'");
+        assert_eq!(
+            powershell("’é a\n"),
+            "(''+[char]::ConvertFromUtf32(8217)+[char]::ConvertFromUtf32(233)+' a'+[char]::ConvertFromUtf32(10))"
+        );
         assert_eq!(jmes("it's \\"), r"'it\'s \\'");
         assert_eq!(odata("it's"), "'it''s'");
     }

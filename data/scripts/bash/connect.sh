@@ -94,6 +94,13 @@ make_principal() {
   principal=$out
   note_done "made its service principal" "az ad sp delete --id $principal"
 }
+no_secrets() {
+  case $way_on in
+    federated) printf '%s' "Choose Federated credential on the page of $platform: it needs no secret." ;;
+    certificate) printf '%s' "Choose Certificate on the page of $platform: it needs no secret." ;;
+    *) printf '%s' "Ask a directory administrator for an exception to the app management policy." ;;
+  esac
+}
 end_day() { date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v "+$1d" +%Y-%m-%d; }
 make_secret() {
   local there= old= line key title until_day
@@ -121,7 +128,7 @@ make_secret() {
         ask "  For how many days may it be? (0 stops)"
         case $answer in ''|*[!0-9]*|????*) continue ;; 0) stop "No secret was made." ;; esac
         days=$answer ;;
-      *olicy*|*CredentialTypeNotAllowed*) stop "Your directory does not allow client secrets." "$policy_way_on" "$err" ;;
+      *olicy*|*CredentialTypeNotAllowed*) stop "Your directory does not allow client secrets." "$(no_secrets)" "$err" ;;
       *"does not exist"*|*ResourceNotFound*|*"not found"*)
         tries=$((${tries:-0} + 1))
         [ $tries -lt 24 ] || stop "The directory does not know the new app yet." "Wait a few minutes, then run this script again." "$err"

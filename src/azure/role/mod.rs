@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use action::{Action, ActionError, ActionErrorKind};
 pub use action_list::ActionList;
 pub use difference::{Change, Difference, difference};
+pub(crate) use form::hcl_text;
 pub use form::{Form, RenderError, RenderErrorKind};
 pub use lint::{Level, LintFinding, LintKind};
 pub use listing::{Access, Counts, Listing, Provider, Row};

@@ -11,6 +11,7 @@ mod terraform;
 
 pub(super) use invisible::invisible;
 pub use render::{RenderError, RenderErrorKind};
+pub(crate) use terraform::text as hcl_text;
 
 /// A file that a custom role can be handed over as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -64,7 +64,7 @@ fn texts(out: &mut String, indent: &str, key: &str, list: &[String]) {
 /// A quoted template in which nothing is interpolated. `$${` and `%%{` mean the signs themselves; where
 /// more of these signs stand in front, readers differ in how they pair them, so those are written as their
 /// numbers.
-fn text(out: &mut String, text: &str) {
+pub(crate) fn text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
