@@ -4,7 +4,7 @@
 /// nothing in it that an interactive shell could take for history, a completion or another character set.
 /// Lines of plain words, such as operations, stay lines.
 pub(super) fn bash(text: &str) -> String {
-    if text.contains('\n') && text.lines().all(is_plain_word) {
+    if text.contains('\n') && text.split('\n').all(is_plain_word) {
         return ["'", text, "'"].concat();
     }
     const SAFE: &[u8] = b"-_./:@,=+% ()[]{}<>?*|&;#~^\"$`!";
