@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub use error::{RoleReadError, RoleReadErrorKind};
 
 use self::find::Candidate;
-use super::{LintFinding, LintKind, Role};
+use super::{Level, LintFinding, LintKind, Role};
 use crate::json;
 use crate::text::readable;
 
@@ -86,6 +86,21 @@ impl RoleFile {
         });
         found.append(&mut lint);
         found
+    }
+
+    /// The scopes of the file that Azure would take, as they are written there.
+    pub fn good_scopes(&self) -> Vec<String> {
+        let found = self.lint();
+        let bad: BTreeSet<&str> = found
+            .iter()
+            .filter(|finding| finding.level == Level::Error)
+            .map(|finding| finding.place.as_str())
+            .collect();
+        let scopes = self.role.assignable_scopes.iter().enumerate();
+        scopes
+            .filter(|(at, _)| !bad.contains(["assignableScopes[", &at.to_string(), "]"].concat().as_str()))
+            .map(|(_, scope)| scope.clone())
+            .collect()
     }
 }
 
