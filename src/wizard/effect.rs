@@ -51,7 +51,9 @@ pub enum Effect {
     LookUp {
         /// What to ask, and whom.
         question: Option<Box<Question>>,
-        /// Whether to wait for a pause first, since somebody is typing.
+        /// Somebody is typing: ask nothing yet, and tell when there is a pause ([`Message::Paused`]).
+        ///
+        /// [`Message::Paused`]: super::Message::Paused
         pause: bool,
     },
     /// Stop whatever is under way, but for a look-up.

@@ -65,7 +65,7 @@ pub(super) enum Cause {
 #[derive(Clone, Debug, Default)]
 pub(super) struct LookUps {
     asked: Option<Question>,
-    /// Whether it was asked with a pause before it, for somebody who is still typing.
+    /// Whether it still waits for a pause of somebody who is typing.
     paused: bool,
     tenants: Vec<(Cloud, Tenant, Finding)>,
     subscriptions: Vec<(Cloud, SubscriptionId, Finding)>,
@@ -280,7 +280,7 @@ impl Wizard {
                 })
             }
             Field::Subscription if self.subscription_finding() == Some(Finding::Unknown) => {
-                Some(doubt("unknown").with("in-cloud", self.answers.cloud.name()))
+                Some(doubt("unknown-subscription").with("in-cloud", self.answers.cloud.name()))
             }
             _ => None,
         }

@@ -44,6 +44,8 @@ pub enum Message {
     Reuse(usize),
     /// “Register a new app instead”.
     RegisterNew,
+    /// Whoever typed has paused, as [`Effect::LookUp`](super::Effect::LookUp) asked to be told.
+    Paused,
     /// What came of looking a directory or a subscription up.
     LookedUp(Box<(Question, Lookup)>),
     /// Do what is offered at a field.

@@ -308,6 +308,8 @@ impl Wizard {
             Message::Listed(connections) => self.listed(&connections),
             Message::Reuse(at) => self.reuse(at),
             Message::RegisterNew => self.register_new(),
+            // Looking around is all that it is for.
+            Message::Paused => Vec::new(),
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
             Message::Stop => self.stop(),

@@ -20,7 +20,10 @@ impl App {
         let Some(question) = question else { return };
         let (link, stop, client) = (ctx.link().clone(), self.lookup.clone(), self.client.clone());
         spawn_local(async move {
-            if pause && !stop.wait(PAUSE_MS).await {
+            if pause {
+                if stop.wait(PAUSE_MS).await {
+                    link.send_message(Msg::Wizard(Message::Paused));
+                }
                 return;
             }
             let query = &question.query;

@@ -90,7 +90,7 @@ impl Scene<'_> {
         let own = [group, ".", complaint.field.id(), ".", &complaint.code].concat();
         let common = [group, ".", &complaint.code].concat();
         let cause = ["explain.", &complaint.code, ".what"].concat();
-        if self.texts.has(&cause) {
+        if complaint.from_host && self.texts.has(&cause) {
             // Azure's own verdict, as beside the failed check: what happened, and how to mend it.
             return [&self.say(&cause), " ", &*self.say(&["explain.", &complaint.code, ".fix"].concat())]
                 .concat();

@@ -98,11 +98,24 @@ fn a_domain_is_asked_about_after_a_pause_and_at_once_on_continue() {
     assert_eq!(asked(&typed(&mut wizard, Field::Name, "Prod")), [], "the pause goes on");
     assert_eq!(asked(&wizard.update(Message::Continue)), [(query, false)], "whoever goes on has paused");
     assert_eq!(asked(&wizard.update(Message::Continue)), [], "one at most");
+    assert_eq!(asked(&wizard.update(Message::SecretTyped(SecretVerdict::Empty))), [], "and once");
     answer(&mut wizard, Some(("contoso.com", found(TENANT))), None);
     assert_eq!(wizard.insight(Field::Tenant), Some(Insight::Directory(TENANT.parse().unwrap())));
     assert_eq!(wizard.tenant_id(), TENANT.parse().ok());
     assert_eq!(asked(&typed(&mut wizard, Field::Tenant, "contoso.co")).len(), 1);
     assert_eq!(asked(&typed(&mut wizard, Field::Tenant, "contoso.com")), [(None, true)], "known by now");
+}
+
+#[test]
+fn a_pause_ends_the_waiting_once() {
+    let mut wizard = wizard();
+    typed(&mut wizard, Field::Tenant, "contoso.com");
+    let query = Some("cloud=AzureCloud&tenant=contoso.com".to_owned());
+    assert_eq!(asked(&wizard.update(Message::Paused)), [(query, false)]);
+    assert_eq!(asked(&wizard.update(Message::Paused)), []);
+    assert_eq!(asked(&typed(&mut wizard, Field::Name, "Prod")), []);
+    answer(&mut wizard, Some(("contoso.com", Finding::Unconfirmed)), None);
+    assert_eq!(asked(&wizard.update(Message::Paused)), []);
 }
 
 #[test]
@@ -228,7 +241,7 @@ fn an_unknown_subscription_is_a_doubt() {
     let mut wizard = wizard();
     filled(&mut wizard, TENANT);
     answer(&mut wizard, Some((TENANT, found(TENANT))), Some((SUBSCRIPTION, Finding::Unknown)));
-    assert_eq!(&*wizard.doubt(Field::Subscription).unwrap().code, "unknown");
+    assert_eq!(&*wizard.doubt(Field::Subscription).unwrap().code, "unknown-subscription");
     wizard.update(Message::Continue);
     assert!(submits(&wizard.update(Message::Connect)));
 }
