@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use azure_connect::azure::Scope;
 use azure_connect::azure::role::{
-    self, Form, LintFinding, LintKind, RoleFile, RoleReadError, RoleReadErrorKind,
+    self, Form, LintFinding, LintKind, Role, RoleFile, RoleReadError, RoleReadErrorKind,
 };
 use azure_connect::json::{self, RepairError};
 use azure_connect::text::{self, Texts};
@@ -155,8 +155,9 @@ impl Order {
         if self.scopes.is_empty() {
             found = file.lint();
             file.role.assignable_scopes = file.good_scopes();
-            let form = file.role.lint_for(self.form, &[]);
-            // What only this form minds.
+            // What only this form minds. It does not look at actions.
+            let head = Role { description: file.role.description.clone(), ..Role::default() };
+            let form = head.lint_for(self.form, &[]);
             let none = file.role.assignable_scopes.is_empty();
             found.extend(form.into_iter().filter(|finding| match finding.kind {
                 LintKind::NoScope => none,

@@ -130,9 +130,9 @@ fn what_is_no_single_role() {
     );
     assert_eq!(
         refusal("both-shapes.json", &[]),
-        "error: 1:1: permissions: there are other operations outside of it: each tool would read another role"
+        "error: 1:52: permissions: there are other operations outside of it: each tool would read another role"
     );
-    assert_eq!(refusal("wrong-type.json", &[]), "error: 1:1: actions[1]: not a text");
+    assert_eq!(refusal("wrong-type.json", &[]), "error: 1:71: actions[1]: not a text");
     assert!(refusal("no-such-file.json", &[]).contains("no-such-file.json: "));
 }
 

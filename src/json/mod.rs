@@ -8,6 +8,7 @@
 
 mod members;
 mod node;
+mod path;
 mod reader;
 mod relaxed;
 mod serde_node;
@@ -16,6 +17,7 @@ mod writer;
 
 pub use members::Members;
 pub use node::{FromJson, Node};
+pub use path::{PathStep, locate};
 pub use reader::{SyntaxError, SyntaxErrorKind, parse, parse_table};
 pub use relaxed::{Mend, MendKind, Open, RepairError, Repaired, repair};
 pub(crate) use serde_node::through_node;

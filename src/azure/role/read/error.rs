@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::json::{PathStep, SyntaxError, SyntaxErrorKind, locate};
 
 /// Why no role can be read from a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub struct RoleReadError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleReadErrorKind {
-    /// The text is not JSON. [`RoleReadError::line`] and [`RoleReadError::column`] say where it stops being it.
+    /// The text is not JSON. [`RoleReadError::line`] and [`RoleReadError::column`] say where it
+    /// stops being it.
     Syntax(SyntaxErrorKind),
     /// JSON, but nothing of a role.
     NotARole,
@@ -60,6 +61,42 @@ impl RoleReadError {
         Self { place: place.to_owned(), ..kind.into() }
     }
 
+    /// Finds the line and column of the place in a text, for a role that lies at the end of this path. Places leave out
+    /// `properties`, and `permissions[0]` where there is one; so it is looked for where it may be.
+    pub(super) fn located(mut self, text: &str, path: &[PathStep<'_>]) -> Self {
+        const PROPERTIES: PathStep<'_> = PathStep::Key("properties");
+        const PERMISSIONS: PathStep<'_> = PathStep::Key("permissions");
+        const FIRST: PathStep<'_> = PathStep::Item(0);
+        let mut tail = Vec::new();
+        for part in self.place.split(['.', '[']) {
+            match part.strip_suffix(']') {
+                Some(index) => tail.push(PathStep::Item(index.parse().unwrap_or_default())),
+                None => tail.push(PathStep::Key(part)),
+            }
+        }
+        // Nothing is called so where permissions or operations are bare.
+        let bare = match tail.split_first() {
+            Some((PathStep::Key("permissions" | "actions"), rest)) => rest,
+            _ => &tail,
+        };
+        let mut found = None;
+        for outer in [&[][..], &[PROPERTIES]] {
+            for (inner, tail) in [
+                (&[][..], tail.as_slice()),
+                (&[PERMISSIONS, FIRST], &tail),
+                (&[PERMISSIONS], &tail),
+                (&[FIRST], &tail),
+                (&[], bare),
+            ] {
+                found = found.or_else(|| locate(text, &[path, outer, inner, tail].concat()));
+            }
+        }
+        if let Some((line, column)) = found.or_else(|| locate(text, path)) {
+            (self.line, self.column) = (line, column);
+        }
+        self
+    }
+
     pub(super) fn several(candidates: Vec<String>) -> Self {
         Self { candidates, ..RoleReadErrorKind::SeveralRoles.into() }
     }
@@ -74,12 +111,13 @@ impl RoleReadError {
         self.kind.code()
     }
 
-    /// The line, from 1; 1 where it is no matter of syntax.
+    /// The line, from 1, where the text stops being JSON or where the member begins that is wrong; 1 where it is the
+    /// whole.
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The character in the line, from 1; 1 where it is no matter of syntax.
+    /// The character in the line, from 1.
     pub fn column(&self) -> usize {
         self.column
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::expression::Values;
 use super::fields::{get, has, text};
 use super::{RoleReadError, RoleReadErrorKind, Shape};
-use crate::json::Node;
+use crate::json::{Node, PathStep};
 
 /// The type of the resource in a template, and of the objects that the service answers with.
 const TYPE: &str = "Microsoft.Authorization/roleDefinitions";
@@ -20,7 +20,12 @@ pub(super) struct Candidate {
     pub(super) shape: Shape,
     /// What the template says, where it is in one.
     pub(super) values: Option<Rc<Values>>,
+    /// The way to it from the top of the document.
+    pub(super) path: Path,
 }
+
+/// Steps from the top of a document.
+pub(super) type Path = Vec<PathStep<'static>>;
 
 /// What a [`Candidate`] was found as.
 pub(super) enum Body {
@@ -35,8 +40,8 @@ pub(super) enum Body {
 type Entries = Vec<(String, Node)>;
 
 impl Candidate {
-    fn new(body: Body, shape: Shape) -> Candidate {
-        Candidate { body, shape, values: None }
+    fn new(body: Body, shape: Shape, path: &[PathStep<'static>]) -> Candidate {
+        Candidate { body, shape, values: None, path: path.to_vec() }
     }
 
     /// What to call it among others.
@@ -54,35 +59,35 @@ impl Candidate {
 /// All that may be meant. None only where a list is empty.
 pub(super) fn candidates(document: Node) -> Result<Vec<Candidate>, RoleReadError> {
     let entries = match document {
-        Node::List(list) => return among(list),
+        Node::List(list) => return among(list, &[]),
         Node::Object(entries) => entries,
         _ => return Err(RoleReadErrorKind::NotARole.into()),
     };
     if has(&entries, "resources") {
         let mut found = Vec::new();
-        template(entries, &mut found);
+        template(entries, &mut Path::new(), &mut found);
         return if found.is_empty() { Err(RoleReadErrorKind::NoRoleInTemplate.into()) } else { Ok(found) };
     }
     // The answer of the service to a list of role definitions.
     if !is_role(&entries) && matches!(get(&entries, "value"), Some(Node::List(_))) {
         return match take(entries, "value") {
-            Some(Node::List(list)) => among(list),
+            Some(Node::List(list)) => among(list, &[PathStep::Key("value")]),
             _ => Ok(Vec::new()),
         };
     }
-    Ok(vec![one(entries)?])
+    Ok(vec![one(entries, &[])?])
 }
 
 /// The roles of a list: several roles, or several permissions of one, or its operations.
-fn among(list: Vec<Node>) -> Result<Vec<Candidate>, RoleReadError> {
+fn among(list: Vec<Node>, path: &[PathStep<'static>]) -> Result<Vec<Candidate>, RoleReadError> {
     if list.is_empty() {
         return Ok(Vec::new());
     }
     if matches!(list.first(), Some(Node::Text(_))) {
-        return Ok(vec![Candidate::new(Body::Actions(list), Shape::BareActions)]);
+        return Ok(vec![Candidate::new(Body::Actions(list), Shape::BareActions, path)]);
     }
     if list.iter().all(|node| matches!(node, Node::Object(entries) if is_permission(entries))) {
-        return Ok(vec![Candidate::new(Body::Permissions(list), Shape::BarePermissions)]);
+        return Ok(vec![Candidate::new(Body::Permissions(list), Shape::BarePermissions, path)]);
     }
     let mut found = Vec::new();
     for (at, node) in list.into_iter().enumerate() {
@@ -91,26 +96,26 @@ fn among(list: Vec<Node>) -> Result<Vec<Candidate>, RoleReadError> {
             return Err(RoleReadError::at(RoleReadErrorKind::NotAnObject, &place));
         };
         if is_role(&entries) {
-            found.push(one(entries)?);
+            found.push(one(entries, &[path, &[PathStep::Item(at)]].concat())?);
         }
     }
     if found.is_empty() { Err(RoleReadErrorKind::NotARole.into()) } else { Ok(found) }
 }
 
-fn one(entries: Entries) -> Result<Candidate, RoleReadError> {
+fn one(entries: Entries, path: &[PathStep<'static>]) -> Result<Candidate, RoleReadError> {
     if !is_role(&entries) {
         return Err(RoleReadErrorKind::NotARole.into());
     }
     if is_resource(&entries) && has(&entries, "apiVersion") {
         let values = Some(Rc::default());
-        return Ok(Candidate { body: Body::Role(entries), shape: Shape::ArmResource, values });
+        return Ok(Candidate { values, ..Candidate::new(Body::Role(entries), Shape::ArmResource, path) });
     }
     match get(&entries, "properties") {
-        Some(Node::Object(_)) => return Ok(Candidate::new(Body::Role(entries), Shape::Properties)),
+        Some(Node::Object(_)) => return Ok(Candidate::new(Body::Role(entries), Shape::Properties, path)),
         // What a documentation page makes of a role when it puts permissions where the properties belong.
         Some(Node::List(_)) => {
             let permissions = take(entries, "properties").and_then(Node::list).unwrap_or_default();
-            return Ok(Candidate::new(Body::Permissions(permissions), Shape::BarePermissions));
+            return Ok(Candidate::new(Body::Permissions(permissions), Shape::BarePermissions, path));
         }
         _ => {}
     }
@@ -129,11 +134,11 @@ fn one(entries: Entries) -> Result<Candidate, RoleReadError> {
     } else {
         Shape::Nested
     };
-    Ok(Candidate::new(Body::Role(entries), shape))
+    Ok(Candidate::new(Body::Role(entries), shape, path))
 }
 
 /// Collects the role definitions of a template, those of templates within it too.
-fn template(entries: Entries, found: &mut Vec<Candidate>) {
+fn template(entries: Entries, path: &mut Path, found: &mut Vec<Candidate>) {
     let (mut resources, mut parameters, mut variables) = (None, None, None);
     for (key, node) in entries {
         match key.to_ascii_lowercase().as_str() {
@@ -150,17 +155,23 @@ fn template(entries: Entries, found: &mut Vec<Candidate>) {
         Some(Node::Object(named)) => named.into_iter().map(|(_, node)| node).collect(),
         _ => return,
     };
-    for resource in resources {
+    path.push(PathStep::Key("resources"));
+    for (at, resource) in resources.into_iter().enumerate() {
         let Node::Object(entries) = resource else { continue };
+        path.push(PathStep::Item(at));
         if is_resource(&entries) {
             let values = Some(Rc::clone(&values));
-            found.push(Candidate { body: Body::Role(entries), shape: Shape::ArmTemplate, values });
+            found.push(Candidate { values, ..Candidate::new(Body::Role(entries), Shape::ArmTemplate, path) });
         } else if let Some(Node::Object(properties)) = take(entries, "properties")
             && let Some(Node::Object(inner)) = take(properties, "template")
         {
-            template(inner, found);
+            path.extend([PathStep::Key("properties"), PathStep::Key("template")]);
+            template(inner, path, found);
+            path.truncate(path.len() - 2);
         }
+        path.pop();
     }
+    path.pop();
 }
 
 fn take(entries: Entries, name: &str) -> Option<Node> {

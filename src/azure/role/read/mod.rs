@@ -90,9 +90,12 @@ impl RoleFile {
 
     /// The scopes of the file that Azure would take, as they are written there.
     pub fn good_scopes(&self) -> Vec<String> {
-        let found = self.lint();
+        // The rest of the role has no say, and may be long.
+        let assignable_scopes = self.role.assignable_scopes.clone();
+        let found = Role { assignable_scopes, ..Role::default() }.lint();
         let bad: BTreeSet<&str> = found
             .iter()
+            .chain(&self.remarks)
             .filter(|finding| finding.level == Level::Error)
             .map(|finding| finding.place.as_str())
             .collect();
@@ -111,9 +114,10 @@ impl RoleFile {
 /// [`RoleReadErrorKind`] says what it is instead. Where there are several roles, the error has their names, and
 /// [`read_at`] reads one of them.
 pub fn read(text: &str) -> Result<RoleFile, RoleReadError> {
-    let (mut candidates, size) = candidates(text)?;
+    let text = readable(text);
+    let mut candidates = find::candidates(json::parse(&text)?)?;
     match candidates.pop() {
-        Some(only) if candidates.is_empty() => only.read(size),
+        Some(only) if candidates.is_empty() => only.read(&text),
         Some(last) => {
             candidates.push(last);
             Err(RoleReadError::several(candidates.iter().map(Candidate::name).collect()))
@@ -127,14 +131,10 @@ pub fn read(text: &str) -> Result<RoleFile, RoleReadError> {
 /// # Errors
 /// As [`read`]; [`RoleReadErrorKind::NotARole`] where there are not so many.
 pub fn read_at(text: &str, index: usize) -> Result<RoleFile, RoleReadError> {
-    let (mut candidates, size) = candidates(text)?;
+    let text = readable(text);
+    let mut candidates = find::candidates(json::parse(&text)?)?;
     if index >= candidates.len() {
         return Err(RoleReadErrorKind::NotARole.into());
     }
-    candidates.swap_remove(index).read(size)
-}
-
-fn candidates(text: &str) -> Result<(Vec<Candidate>, usize), RoleReadError> {
-    let text = readable(text);
-    Ok((find::candidates(json::parse(&text)?)?, text.len()))
+    candidates.swap_remove(index).read(&text)
 }

@@ -79,8 +79,13 @@ const PERMISSION: [&str; 6] =
 type Read<T> = Result<T, RoleReadError>;
 
 impl Candidate {
-    /// The role, from a document of this size in bytes.
-    pub(super) fn read(self, size: usize) -> Read<RoleFile> {
+    /// The role, from its part of this text.
+    pub(super) fn read(mut self, text: &str) -> Read<RoleFile> {
+        let path = std::mem::take(&mut self.path);
+        self.role(text.len()).map_err(|error| error.located(text, &path))
+    }
+
+    fn role(self, size: usize) -> Read<RoleFile> {
         let mut reader = Reader { remarks: Vec::new(), values: self.values, budget: size };
         let role = match self.body {
             Body::Role(entries) => {

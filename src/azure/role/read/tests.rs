@@ -263,6 +263,28 @@ fn what_is_no_role() {
 }
 
 #[test]
+fn what_is_wrong_has_a_place_in_the_text() {
+    for (text, wanted) in [
+        ("{'Name':'x',\n 'Actions': '*'}", (2, 13)),
+        ("{'properties':{'roleName':'x',\n'permissions':[{'actions':[]},{'DataActions':[ 7]}]}}", (2, 48)),
+        ("{'properties':{'roleName':'x',\n'permissions':[{'actions':[]}, 7]}}", (2, 32)),
+        ("{'Name':'x','Permissions':{'actions':[\n7]}}", (2, 1)),
+        ("[{'actions':['a',\n  5]}]", (2, 3)),
+        ("[{'actions':[]},{'actions':['a',\n   5]}]", (2, 4)),
+        ("['a',\n    5]", (2, 5)),
+        (
+            "{'resources':[{},{'type':'Microsoft.Authorization/roleDefinitions','properties':{'roleName':\n7}}]}",
+            (2, 1),
+        ),
+        ("{'value':[{'no':1},\n{'Name':7,'Actions':[]}]}", (2, 9)),
+        ("{'no':1}", (1, 1)),
+    ] {
+        let error = read(&json(text)).unwrap_err();
+        assert_eq!((error.line(), error.column()), wanted, "{text}: {error:?}");
+    }
+}
+
+#[test]
 fn several_roles_are_named() {
     let text = json(
         "[{'roleName':'One','name':'1','permissions':[]},{'no':'role'},{'Name':'Two','Actions':['*']},{'properties':{'roleName':'Three','permissions':[]}}]",
