@@ -5,7 +5,6 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::azure::Field;
-use crate::azure::role::Form;
 use crate::exchange::{Pace, Parcel};
 use crate::profile::Profile;
 use crate::text::Texts;
@@ -21,6 +20,7 @@ use super::{Msg, Options, clipboard, clock, rest};
 mod known;
 mod lookup;
 mod requests;
+mod role;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -51,6 +51,8 @@ pub struct App {
     problems: NodeRef,
     dialog: NodeRef,
     again: NodeRef,
+    /// The field of the role that is there. Its text is nowhere else.
+    role_text: NodeRef,
     focus: Option<Focus>,
     status: AttrValue,
     status_number: u32,
@@ -93,6 +95,7 @@ impl Component for App {
             problems: NodeRef::default(),
             dialog: NodeRef::default(),
             again: NodeRef::default(),
+            role_text: NodeRef::default(),
             focus: None,
             status: AttrValue::default(),
             status_number: 0,
@@ -145,6 +148,7 @@ impl Component for App {
             problems: &self.problems,
             dialog: &self.dialog,
             again: &self.again,
+            role_text: &self.role_text,
             status: &self.status,
             progress: &self.progress,
             arrivals: &self.arrivals,
@@ -215,7 +219,14 @@ impl App {
                 }
                 self.status = AttrValue::default();
             }
-            Msg::DownloadRole => self.download_role(ctx),
+            Msg::DownloadRole(form) => self.download_role(ctx, form),
+            Msg::CopyRole => self.copy_role(ctx),
+            Msg::RoleTyped => return self.role_typed(ctx),
+            Msg::CompareRole => self.compare_role(ctx),
+            Msg::RepairRole => self.repair_role(ctx),
+            Msg::ForgetRole => self.forget_role(ctx),
+            Msg::RoleFile(file) => self.role_file(ctx, file),
+            Msg::RoleFileRead(bytes) => self.role_file_read(ctx, bytes),
             Msg::FocusField(field) => self.focus = Some(Focus::Field(field)),
             Msg::FocusHeading => self.focus = Some(Focus::Heading),
             Msg::Close => self.close(ctx),
@@ -254,6 +265,7 @@ impl App {
             self.carry_out(ctx, effects);
         }
         self.look_back(ctx);
+        self.lint_role();
     }
 
     fn tell(&mut self, ctx: &Context<Self>, message: Message) {
@@ -278,6 +290,7 @@ impl App {
                         self.parcel = None;
                     }
                 }
+                Effect::ShowRole(text) => self.show_role(&text),
                 Effect::HideSecret => self.secret_shown = false,
                 Effect::Notify(event) => {
                     if let WizardEvent::Status { .. } = event {
@@ -308,7 +321,7 @@ impl App {
         self.progress = text.unwrap_or_default().into();
     }
 
-    fn copy(&self, ctx: &Context<Self>, name: &'static str, text: AttrValue) {
+    fn copy(&self, ctx: &Context<Self>, name: &str, text: AttrValue) {
         let what = self.texts.get(name).to_owned();
         let copied = self.texts.fill("copy.done", &[("what", &what)]);
         let failed = self.texts.get("copy.failed").to_owned();
@@ -325,18 +338,6 @@ impl App {
             http::sleep(TOAST_MS).await;
             Msg::Hush(number)
         });
-    }
-
-    fn download_role(&mut self, ctx: &Context<Self>) {
-        const FILE: &str = Form::Portal.file_name();
-        let Some(json) = self.wizard.role_json() else { return };
-        let done = clipboard::download(FILE, &json).is_ok();
-        let text = if done {
-            self.texts.fill("download.done", &[("file", FILE)])
-        } else {
-            self.texts.get("copy.failed").to_owned()
-        };
-        self.say(ctx, text);
     }
 
     fn close(&mut self, ctx: &Context<Self>) {

@@ -14,10 +14,10 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
 }
 
 /// Offers text as a file.
-pub fn download(file: &str, text: &str) -> Result<(), JsValue> {
+pub fn download(file: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(media_type);
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -1,6 +1,7 @@
 use yew::AttrValue;
 
 use crate::azure::Field;
+use crate::azure::role::Form;
 use crate::contract::Connection;
 use crate::exchange::Outcome;
 use crate::wizard::Message;
@@ -26,8 +27,22 @@ pub enum Msg {
     Say(String),
     /// Clear the status region, if it still says the same.
     Hush(u32),
-    /// Offer the role as a file.
-    DownloadRole,
+    /// Offer the role as a file, in this form.
+    DownloadRole(Form),
+    /// Copy the role, in the chosen form.
+    CopyRole,
+    /// The field of the role that is there changed.
+    RoleTyped,
+    /// “Compare”: read that field.
+    CompareRole,
+    /// “Use the repaired form”.
+    RepairRole,
+    /// Empty that field.
+    ForgetRole,
+    /// A file was chosen for that field.
+    RoleFile(web_sys::File),
+    /// What was in the file; nothing where it could not be read.
+    RoleFileRead(Option<Vec<u8>>),
     /// Move the focus to a field.
     FocusField(Field),
     /// Move the focus to the heading.

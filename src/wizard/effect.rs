@@ -60,6 +60,8 @@ pub enum Effect {
     CancelRequests,
     /// Empty the secret's field.
     ClearSecret,
+    /// Put this text into the field of the role that is there.
+    ShowRole(Box<str>),
     /// Mask the secret again.
     HideSecret,
     /// Tell the host page.

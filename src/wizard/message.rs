@@ -3,7 +3,7 @@ use crate::contract::{Connection, Lookup};
 use crate::exchange::Outcome;
 use crate::profile::Route;
 
-use super::{Draft, ExitReason, Question, SecretVerdict, Step};
+use super::{Draft, ExitReason, Question, RoleMessage, SecretVerdict, Step};
 
 /// What happened: typed, chosen, answered.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ pub enum Message {
     LookedUp(Box<(Question, Lookup)>),
     /// Do what is offered at a field.
     TakeOffer(Field),
+    /// Something on the step of the role.
+    Role(RoleMessage),
     /// Stop the request that is under way.
     Stop,
     /// Stop asking while the platform verifies; or go on.

@@ -292,7 +292,8 @@ mod tests {
         let guide = PortalGuide::shipped();
         assert_eq!(guide.steps.len(), steps.len());
         assert!(guide.steps.iter().all(|(id, step)| steps[id] == *step));
-        let again = ["app-again", "credential-again", "role-again"];
+        let again =
+            ["app-again", "credential-again", "role-again", "role-tool", "role-tool-again", "role-done"];
         for part in PARTS.map(Step::id).into_iter().chain(again) {
             assert!(guide.part(part).is_some(), "{part}");
         }

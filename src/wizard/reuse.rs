@@ -3,6 +3,7 @@
 //! Nothing of it is chosen twice: whether an app is used again follows from the client ID and the
 //! directory in their fields. So a draft, “Back” and typing by hand all lead to the same.
 
+use crate::azure::role::Form;
 use crate::azure::{Field, Scope};
 use crate::contract::Connection;
 use crate::profile::Role;
@@ -99,7 +100,13 @@ impl Wizard {
         match step {
             Step::App if self.reused().is_some() => "app-again",
             Step::Credential if self.reused().is_some() => "credential-again",
-            Step::Role if !self.known_scopes().is_empty() => "role-again",
+            Step::Role if self.role_is_enough() => "role-done",
+            Step::Role => match (self.desk.form() == Form::Portal, self.extends_role()) {
+                (true, true) => "role-again",
+                (true, false) => "role",
+                (false, true) => "role-tool-again",
+                (false, false) => "role-tool",
+            },
             step => step.id(),
         }
     }

@@ -258,7 +258,7 @@ fn answers_are_tidied_when_the_step_is_left() {
 #[test]
 fn the_role_file_names_the_admins_own_subscription() {
     let wizard = at(Step::Role);
-    let json = wizard.role_json().unwrap();
+    let json = wizard.role_to_hand().unwrap().text.clone().unwrap();
     assert!(json.contains(&format!("/subscriptions/{SUBSCRIPTION}")), "{json}");
 }
 

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use crate::azure::role::Form;
 use crate::azure::{Date, Field};
 use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
 use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
@@ -9,7 +8,7 @@ use super::itinerary::offered_routes;
 use super::lookup::{Cause, LookUps};
 use super::{
     Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
-    Refusal, ReviewLine, SecretVerdict, Step, StepSet, Watch, WizardEvent,
+    Refusal, ReviewLine, RoleDesk, SecretVerdict, Step, StepSet, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
@@ -36,6 +35,8 @@ pub struct Wizard {
     pub(super) known: Vec<KnownApp>,
     /// What was looked up.
     pub(super) lookups: LookUps,
+    /// What the step of the role holds.
+    pub(super) desk: RoleDesk,
     restored: bool,
 }
 
@@ -63,6 +64,7 @@ impl Wizard {
             announced: false,
             known: Vec::new(),
             lookups: LookUps::default(),
+            desk: RoleDesk::default(),
             restored: false,
             profile,
         }
@@ -204,7 +206,7 @@ impl Wizard {
             name: answers.name.value().cloned(),
             scopes: answers.scopes(),
             role: self.profile.role.as_ref().map(|role| RoleRef {
-                name: role.name().into(),
+                name: self.role_name().unwrap_or_default().into(),
                 version: match role {
                     Role::Custom(custom) => custom.version.as_deref().map(Into::into),
                     Role::BuiltIn(_) => None,
@@ -212,20 +214,6 @@ impl Wizard {
             }),
             extras: Extras::new(),
         })
-    }
-
-    /// The custom role for “Start from JSON”, assignable in the admin's own subscription only.
-    pub fn role_json(&self) -> Option<String> {
-        let Some(Role::Custom(custom)) = &self.profile.role else { return None };
-        if !self.has_role_file() {
-            return None;
-        }
-        custom.definition().render(Form::Portal, &self.answers.scopes()).ok()
-    }
-
-    /// Whether there is a role file: the profile has a custom role, and its scope is known.
-    pub fn has_role_file(&self) -> bool {
-        matches!(self.profile.role, Some(Role::Custom(_))) && !self.answers.scopes().is_empty()
     }
 
     /// The draft of this state.
@@ -244,6 +232,9 @@ impl Wizard {
 
     /// Takes in what happened, and says what is to be done.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        if !matches!(&message, Message::Role(message) if message.only_looks()) {
+            self.desk.forget_file();
+        }
         let cause = match &message {
             Message::Typed(..) => Cause::Typing,
             Message::LookedUp(_) => Cause::Answer,
@@ -312,6 +303,7 @@ impl Wizard {
             Message::Paused => Vec::new(),
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
+            Message::Role(message) => self.at_the_role(message),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
             Message::CheckAgain => self.check_again(),

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::shell::Msg;
-use crate::wizard::Step;
+use crate::wizard::{CopyValue, Step};
 
 use super::Scene;
 use super::blade_map::blade_map;
@@ -42,31 +42,36 @@ pub fn outward(scene: &Scene<'_>, class: &'static str, href: String, text: Strin
 pub fn acts(scene: &Scene<'_>, step: Step) -> El {
     let wizard = scene.wizard;
     let column = classed("section", "do");
-    let Some(step) = scene.guide.part(wizard.part(step)) else { return column };
+    let Some(part) = scene.guide.part(wizard.part(step)) else { return column };
     let profile = wizard.profile();
     let answers = wizard.answers();
-    let url = step.blade.url(
+    let url = part.blade.url(
         answers.cloud,
         wizard.tenant_id(),
         answers.client.value().copied(),
-        answers.subscription.value().copied(),
+        wizard.portal_subscription(step),
     );
     let days = profile.credential.secret_lifetime_days.to_string();
-    let act = step.acts(profile).map(|act| {
+    let act = part.acts(profile).map(|act| {
         let content = match act.copy {
-            _ if act.open => open(scene, &act.text, url.clone(), &step.path),
-            Some(copy) => scene.around(&act.text, copy_value(scene, copy.key(), copy.of(profile)).into()),
+            _ if act.open => open(scene, &act.text, url.clone(), &part.path),
+            Some(copy) => {
+                // What the role is called can be the admin's own doing.
+                let role = if copy == CopyValue::RoleName { wizard.role_name() } else { None };
+                let value = role.unwrap_or_else(|| copy.of(profile));
+                scene.around(&act.text, copy_value(scene, copy.key(), value).into())
+            }
             None => el("span").text(scene.fill(&act.text, &[("days", &days)])),
         };
         el("li").key(&act.text).child(content)
     });
     let title = classed("p", "name").child(icon(Icon::Warning)).text(scene.say("acts.watch-out"));
-    let traps = step.traps.iter().map(|trap| el("p").key(trap).text(scene.say(trap)));
+    let traps = part.traps.iter().map(|trap| el("p").key(trap).text(scene.say(trap)));
     column
         .child(scene.heading(2, "part-title").text(scene.say("acts.title")))
         .child(classed("ol", "acts").children(act))
         .child(classed("div", "traps").child(title).child(el("div").children(traps)))
-        .child(blade_map(scene, &step.map))
+        .child(blade_map(scene, &part.map))
 }
 
 /// The link to the page, with the click path for the day on which Microsoft moves it.

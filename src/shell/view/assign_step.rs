@@ -8,7 +8,7 @@ use super::role_step::fact;
 /// The assignment: nothing to bring back, so the right column says what is being given to whom.
 pub fn assign_step(scene: &Scene<'_>) -> El {
     let profile = scene.wizard.profile();
-    let role = profile.role.as_ref().map(|role| role.name().to_owned()).unwrap_or_default();
+    let role = scene.wizard.role_name().unwrap_or_default().to_owned();
     let client = scene.wizard.answers().client.text().to_owned();
     let scope = scene.wizard.answers().scopes().first().map(ToString::to_string).unwrap_or_default();
     let who = el("dd")

@@ -1,3 +1,4 @@
+use crate::azure::role::Form;
 use crate::contract::{Check, CheckId, CheckState, Connection};
 use crate::shell::Msg;
 use crate::wizard::{Explanation, Message, Step};
@@ -104,7 +105,7 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
 /// The role file, where the role has to be made anew: not every route has a step for it.
 fn role_again(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
     let needed = failed && explanation.step == Some(Step::Role) && scene.wizard.has_role_file();
-    let download = scene.link.callback(|_| Msg::DownloadRole);
+    let download = scene.on_with(Form::Portal, Msg::DownloadRole);
     el("div").hidden(!needed).child(scene.button("button small", "download.role", download))
 }
 

@@ -86,6 +86,13 @@ impl El {
         self
     }
 
+    /// Adds a text that is shared, because it can be a long one.
+    #[inline(never)]
+    pub fn shared_text(mut self, text: AttrValue) -> Self {
+        self.0.add_child(VNode::VText(yew::virtual_dom::VText::new(text)));
+        self
+    }
+
     /// Adds a child.
     #[inline(never)]
     pub fn child(mut self, child: impl Into<Html>) -> Self {

@@ -22,6 +22,9 @@ mod problems;
 mod refusal;
 mod reuse;
 mod review;
+mod role_allows;
+mod role_existing;
+mod role_file;
 mod role_step;
 mod route_step;
 mod scene;
@@ -29,5 +32,6 @@ mod stage;
 mod steps_line;
 
 pub use checks::passed;
+pub use role_file::role_file_name;
 pub use scene::Scene;
 pub use stage::stage;

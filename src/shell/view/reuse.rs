@@ -39,7 +39,8 @@ fn app(scene: &Scene<'_>, at: usize, known: &KnownApp) -> El {
         .child(fact(scene.say("reuse.connections"), el("dd").attr("dir", "auto").text(names(scene, known))))
         .child(fact(scene.label(Field::Client), id(client.clone())))
         .child(fact(scene.label(Field::Tenant), id(known.tenant.to_string())));
-    let several = scene.wizard.profile().clouds.len() > 1;
+    let chosen = scene.wizard.answers().cloud;
+    let several = scene.wizard.known_apps().iter().any(|app| app.cloud != chosen);
     let facts = facts.child(
         fact(scene.say("field.cloud"), el("dd").text(scene.say_of("cloud", known.cloud.name())))
             .hidden(!several),

@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub dialog: &'a NodeRef,
     /// The dialog that asks before starting over.
     pub again: &'a NodeRef,
+    /// The field of the role that is there.
+    pub role_text: &'a NodeRef,
     /// What was said last to the status region.
     pub status: &'a AttrValue,
     /// How far the checks are, for screen readers.

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::profile::{Role, Route};
+use crate::profile::Route;
 use crate::wizard::{Phase, Step};
 
 use super::element::{El, classed, el};
@@ -23,7 +23,9 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), None)
     };
     let panels = Step::ALL.into_iter().map(|step| {
-        let shown = step == here || (step == Step::Credential && wizard.was_visited(step));
+        let shown = step == here
+            || (step == Step::Credential && wizard.was_visited(step))
+            || (step == Step::Role && wizard.desk().holds_text());
         let content = match step {
             Step::Connect => connect.take().unwrap_or_else(|| el("div")),
             _ if shown => panel(scene, step),
@@ -87,16 +89,25 @@ fn later_words(scene: &Scene<'_>) -> (String, String, El) {
 }
 
 fn lead(scene: &Scene<'_>) -> String {
+    match scene.wizard.step() {
+        Step::Credential if scene.wizard.route() == Route::Existing => scene.say("lead.values"),
+        step if scene.early => scene.say_of("lead", step.id()),
+        _ => later_lead(scene),
+    }
+}
+
+/// What is to be done on a step, where it depends on what is there already.
+#[inline(never)]
+fn later_lead(scene: &Scene<'_>) -> String {
     let wizard = scene.wizard;
     match wizard.step() {
-        Step::Credential if wizard.route() == Route::Existing => scene.say("lead.values"),
+        Step::Role if wizard.role_is_enough() => scene.say("lead.role-done"),
+        Step::Role if wizard.extends_role() => scene.say("lead.role-again"),
         Step::Role => {
-            let count = match &wizard.profile().role {
-                Some(Role::Custom(role)) => role.actions.len() + role.data_actions.len(),
-                _ => 0,
-            };
+            let count = wizard.role_listing().map_or(0, |listing| listing.counts().total());
             scene.fill("lead.role", &[("count", &count.to_string())])
         }
+        Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),
         step => scene.say_of("lead", step.id()),
     }
 }
