@@ -145,6 +145,20 @@ proptest! {
     }
 
     #[test]
+    fn data_operations_follow_the_same_rules(permissions in permissions(), wanted in "[ab*]{1,4}") {
+        let data: Vec<Permission> = permissions
+            .iter()
+            .map(|p| Permission {
+                data_actions: p.actions.clone(),
+                not_data_actions: p.not_actions.clone(),
+                ..Permission::default()
+            })
+            .collect();
+        prop_assert_eq!(effective(&data).allows_data(&wanted), effective(&permissions).allows(&wanted));
+        prop_assert!(!effective(&data).allows(&wanted));
+    }
+
+    #[test]
     fn case_makes_no_difference(permissions in permissions(), wanted in "[ab*]{1,4}") {
         let upper: Vec<Permission> = permissions
             .iter()

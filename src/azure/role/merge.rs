@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::pattern::Pattern;
 use super::{ActionList, Permission};
 
+/// How many pairs of operations are compared at most. With more, permissions stay apart, which is always right.
+const MOST_PAIRS: usize = 1 << 20;
+
 /// One permission that grants what these grant together; `None` where there is none to be had by putting
 /// their lists together.
 pub(super) fn merged(permissions: &[Permission]) -> Option<Cow<'_, Permission>> {
@@ -35,6 +38,12 @@ pub(super) fn can_merge(permissions: &[&Permission]) -> bool {
         .all(|(given, taken)| {
             let sides: Vec<(Vec<Pattern>, Vec<Pattern>)> =
                 permissions.iter().map(|one| (patterns(given.of(one)), patterns(taken.of(one)))).collect();
+            let (holes, gifts) = sides.iter().fold((0, 0), |(holes, gifts), (given, taken)| {
+                (holes + taken.len(), gifts + given.len() + taken.len())
+            });
+            if holes.saturating_mul(gifts) > MOST_PAIRS {
+                return false;
+            }
             sides.iter().flat_map(|(_, taken)| taken).all(|hole| {
                 sides.iter().all(|(given, own)| {
                     own.iter().any(|other| other.covers(hole)) || !given.iter().any(|give| give.meets(hole))
@@ -89,6 +98,19 @@ mod tests {
     fn what_one_takes_away_and_another_gives_stays_apart() {
         assert_eq!(merged(&[permission(&["*"], &["A.B/*"]), permission(&["A.B/c/read"], &[])]), None);
         assert_eq!(merged(&[permission(&["*/read"], &[]), permission(&["A.B/*"], &["A.B/c/*"])]), None);
+    }
+
+    #[test]
+    fn very_long_lists_stay_apart() {
+        let long = |word: &str| -> Vec<String> { (0..2000).map(|n| format!("{word}/{n}/read")).collect() };
+        let with = |word: &str| Permission {
+            actions: long(word),
+            not_actions: long("X.Y"),
+            ..Permission::default()
+        };
+        assert_eq!(merged(&[with("A.B"), with("E.F")]), None);
+        let without = |word: &str| Permission { actions: long(word), ..Permission::default() };
+        assert_eq!(merged(&[without("A.B"), without("E.F")]).unwrap().actions.len(), 4000);
     }
 
     #[test]

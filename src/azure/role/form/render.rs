@@ -58,6 +58,22 @@ impl Role {
     /// nowhere else. Without scopes the JSON forms have none, Bicep and Terraform name the subscription
     /// that they are deployed to. The role's `version` is written nowhere: Azure has no place for it.
     ///
+    /// ```
+    /// use azure_connect::azure::role::{Form, Permission, Role};
+    ///
+    /// let role = Role {
+    ///     name: "Disk reader".into(),
+    ///     permissions: vec![Permission {
+    ///         actions: vec!["Microsoft.Compute/disks/read".into()],
+    ///         ..Permission::default()
+    ///     }],
+    ///     ..Role::default()
+    /// };
+    /// let scope = "/subscriptions/c3a9e4d7-60b2-4f18-8c75-d1e0f2a3b4c5".parse()?;
+    /// assert!(role.render(Form::Bicep, &[scope])?.starts_with("targetScope = 'subscription'"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`RenderErrorKind::SeveralPermissions`], for [`Form::PowerShell15`] only.
     pub fn render(&self, form: Form, scopes: &[Scope]) -> Result<String, RenderError> {
