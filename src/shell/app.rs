@@ -199,11 +199,12 @@ impl App {
             Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
             Msg::Answered(..) | Msg::Polled(..) | Msg::RestArrived => return false,
             Msg::SecretTyped => {
-                let verdict = self.secret.verdict(self.wizard.answers().secret_insisted);
+                let verdict =
+                    self.secret.verdict(self.wizard.answers().secret_insisted, self.wizard.answers());
                 self.tell(ctx, Message::SecretTyped(verdict));
             }
             Msg::InsistSecret(insisted) => {
-                let verdict = self.secret.verdict(insisted);
+                let verdict = self.secret.verdict(insisted, self.wizard.answers());
                 self.tell(ctx, Message::SecretInsisted(insisted, verdict));
             }
             Msg::ToggleSecret => {

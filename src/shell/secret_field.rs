@@ -3,7 +3,7 @@ use yew::NodeRef;
 
 use zeroize::Zeroizing;
 
-use crate::wizard::SecretVerdict;
+use crate::wizard::{Answers, SecretVerdict};
 
 /// The uncontrolled field that holds the secret: the only place in the page that does.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +17,9 @@ impl SecretField {
         &self.node
     }
 
-    /// Judges what is in the field.
-    pub fn verdict(&self, insisted: bool) -> SecretVerdict {
-        self.read().map_or(SecretVerdict::Empty, |text| SecretVerdict::of(&text, insisted))
+    /// Judges what is in the field, beside what is in the others.
+    pub fn verdict(&self, insisted: bool, answers: &Answers) -> SecretVerdict {
+        self.read().map_or(SecretVerdict::Empty, |text| SecretVerdict::beside(&text, insisted, answers))
     }
 
     /// Reads the field, into a buffer that is wiped when it is dropped.

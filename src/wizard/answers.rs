@@ -48,6 +48,7 @@ impl Answers {
 
     /// Takes what was typed into a field. The secret's text never comes here.
     pub fn type_in(&mut self, field: Field, text: &str) {
+        self.secret.changed_beside(field);
         match field {
             Field::Tenant => self.tenant = Answer::new(text, id(field, Tenant::parse(text))),
             Field::Client => self.client = Answer::new(text, id(field, ClientId::parse(text))),
@@ -108,6 +109,9 @@ impl Answers {
             Field::Name => self.name.complaint().cloned(),
             Field::Secret => match self.secret {
                 SecretVerdict::Refused { code, .. } => Some(Complaint::new(field, code)),
+                SecretVerdict::Repeats(other) => {
+                    Some(Complaint::new(field, "same-id").with("other-field", other.id()))
+                }
                 _ => None,
             },
             Field::ManagementGroup => None,
@@ -121,6 +125,8 @@ impl Answers {
                 Some(Complaint::new(field, "unusual-shape"))
             }
             Field::Expiry => match self.expiry.value()?.doubt()? {
+                ExpiryDoubt::Soon { days: 0 } => Some(Complaint::new(field, "today")),
+                ExpiryDoubt::Soon { days: 1 } => Some(Complaint::new(field, "tomorrow")),
                 ExpiryDoubt::Soon { days } => {
                     Some(Complaint::new(field, "soon").with("days", &days.to_string()))
                 }

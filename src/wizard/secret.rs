@@ -1,4 +1,6 @@
-use crate::azure::{ClientSecret, SecretError, SecretErrorKind};
+use crate::azure::{ClientSecret, Field, Guid, SecretError, SecretErrorKind, Tenant};
+
+use super::Answers;
 
 /// What the wizard knows of the secret in its field: never the secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum SecretVerdict {
         /// Whether “This really is the secret” is a way on.
         overrulable: bool,
     },
+    /// The very ID that another field holds.
+    Repeats(Field),
 }
 
 impl SecretVerdict {
@@ -27,6 +31,26 @@ impl SecretVerdict {
             Ok(secret) if secret.doubt().is_some() => Self::Unusual,
             Ok(_) => Self::Good,
             Err(error) => Self::refused(error),
+        }
+    }
+
+    /// The same beside the other fields: an ID of theirs is no secret, whoever insists on it.
+    pub fn beside(text: &str, insisted: bool, answers: &Answers) -> Self {
+        // Looks without copying: the text may be a secret after all.
+        let Some(guid) = Guid::dressed(text) else { return Self::of(text, insisted) };
+        let ids = [
+            (Field::Client, answers.client.value().map(|id| id.guid())),
+            (Field::Tenant, answers.tenant.value().and_then(Tenant::id).map(|id| id.guid())),
+            (Field::Subscription, answers.subscription.value().map(|id| id.guid())),
+        ];
+        let same = ids.into_iter().find(|(_, id)| *id == Some(guid));
+        same.map_or_else(|| Self::of(text, insisted), |(field, _)| Self::Repeats(field))
+    }
+
+    /// The field that it repeated was filled anew. It still is an ID: whose is not known.
+    pub(super) fn changed_beside(&mut self, field: Field) {
+        if *self == Self::Repeats(field) {
+            *self = Self::refused(SecretErrorKind::SecretId.into());
         }
     }
 

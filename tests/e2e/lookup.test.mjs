@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Admin, LABELS } from './fixtures/admin.mjs';
 import { useConnections } from './fixtures/connected.mjs';
-import { Platform, problem, values as made } from './fixtures/platform.mjs';
+import { foundAlike, Platform, problem, values as made } from './fixtures/platform.mjs';
 
 const setting = useConnections();
 
@@ -178,7 +178,7 @@ test('nobody waits for a slow answer, and it does not count for another value', 
 });
 
 test('typing asks once, not at every key', async (t) => {
-  const { admin, platform } = await played(t);
+  const { admin, platform } = await played(t, { lookup: foundAlike });
   await admin.field('tenantId').pressSequentially('contoso.onmicrosoft.com', { delay: 20 });
   await good(admin, 'tenantId').getByText(/is directory/).waitFor();
   assert.equal(platform.of('lookup').length, 1);
@@ -196,7 +196,7 @@ for (const [name, change] of Object.entries({
       ...(discovery && { discovery }),
       endpoint: { ...own.endpoint, operations: operations ?? own.endpoint.operations },
     });
-    const { admin, platform } = await played(t, {}, { profile });
+    const { admin, platform } = await played(t, { lookup: foundAlike }, { profile });
     await admin.field('tenantId').fill('contoso.com');
     await admin.fill('clientId', 'clientSecret', 'expiresOn', 'subscriptionId');
     assert.match(await good(admin, 'tenantId').textContent(), /^A domain: .+ looks up its ID$/);

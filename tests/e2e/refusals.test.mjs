@@ -59,7 +59,8 @@ test('a refused CSRF token is refreshed once, by asking the page for its headers
   await admin.connect();
   await visit.event('ac-connected');
   const tokens = platform.of('create').map((request) => request.headers['x-csrf-token']);
-  assert.deepEqual(tokens, ['token-1', 'token-2']);
+  const [first, second] = tokens.map((token) => Number(token.replace('token-', '')));
+  assert.equal(second, first + 1, 'asked anew for the second try');
   assert.equal(new Set(platform.of('create').map(key)).size, 1);
 });
 
@@ -230,7 +231,8 @@ test('a connection that does not stand after all checks is replaced, not doubled
   await admin.widget.getByRole('listitem').getByText('Azure knows the app, but not this secret.').waitFor();
   await admin.press('Check again');
   await visit.event('ac-connected');
-  assert.deepEqual(platform.requests.map(({ operation }) => operation), ['list', 'create', 'replace']);
+  const others = platform.requests.filter(({ operation }) => operation !== 'lookup');
+  assert.deepEqual(others.map(({ operation }) => operation), ['list', 'create', 'replace']);
   assert.match(platform.of('replace')[0].url, /\/c-1$/);
 });
 

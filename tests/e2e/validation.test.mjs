@@ -82,6 +82,8 @@ const refused = [
   ['clientId', 'undefined', /^That is a placeholder\. Replace it with the Application \(client\) ID/],
   ['clientId', '00000003-0000-0000-c000-000000000000', /^That is the ID of Microsoft Graph/],
   ['clientId', '04b07795-8ddb-461a-bbee-02f9e1bf7b46', /^That is the ID of .*Azure CLI/],
+  ['clientId', '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', /^That is the ID of the User Access Administrator role, the same in every directory\./],
+  ['subscriptionId', 'acdd72a7-3385-48ef-bd42-f606fba81ae7', /^That is the ID of the Reader role/],
   ['clientId', `Object ID : ${clientId}`, /^That is an Object ID\. Copy the Application \(client\) ID instead\.$/],
   ['clientId', `Directory (tenant) ID : ${clientId}`, /^That is the “Directory \(tenant\) ID”\. Copy the Application \(client\) ID instead\.$/],
   ['clientId', `${clientId}0`, /33 digits, 32 are expected/],
@@ -89,7 +91,8 @@ const refused = [
   ['subscriptionId', '{subscriptionId}', /^That is a placeholder\. Replace it with the Subscription ID/],
   ['subscriptionId', 'Pay-As-You-Go', /32 letters and digits/],
   ['clientSecret', '', /^Enter the Client secret value\.$/],
-  ['clientSecret', clientId, /^That is the Secret ID\. Copy the Value column instead\.$/],
+  ['clientSecret', clientId, /^“Client secret value” and “Application \(client\) ID” hold the same ID\./],
+  ['clientSecret', '4e1b7c92-8d05-4fa3-b6e7-20c9d18f53a4', /^That is the Secret ID\. Copy the Value column instead\.$/],
   ['clientSecret', `${clientSecret.slice(0, 12)} ${clientSecret.slice(12)}`, /white space inside the secret/],
   ['clientSecret', 'q7L******************', /masked secret, which Azure shows later on/],
   ['clientSecret', clientSecret.slice(0, 17), /cut short/],
@@ -146,7 +149,7 @@ test('the same ID in two fields is told, naming both', async (t) => {
 
 test('a Secret ID can be insisted on', async (t) => {
   const admin = await filled(t);
-  await admin.field('clientSecret').fill(clientId);
+  await admin.field('clientSecret').fill('4e1b7c92-8d05-4fa3-b6e7-20c9d18f53a4');
   await admin.press('Continue');
   await admin.widget.getByRole('checkbox', { name: 'This really is the secret' }).check();
   await admin.goOn('Check and connect');
@@ -164,7 +167,7 @@ test('doubts are said and block nobody', async (t) => {
   const admin = await filled(t);
   for (const [name, typed, words] of [
     ['clientSecret', 'legacy/Secret+value=of@2019', /does not look like a secret made in the portal/],
-    ['expiresOn', inDays(10), /^Only (9|10) days left\./],
+    ['expiresOn', inDays(10), /^Only (9|10) days left, and the connection stops then\./],
     ['expiresOn', inDays(900), /More than 24 months away/],
   ]) {
     await admin.field(name).fill(typed);
