@@ -10,6 +10,7 @@
 //! | [`profile`] | what a platform says of itself, in one JSON object |
 //! | [`contract`] | what is said between the wizard and the platform's endpoint |
 //! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
+//! | [`paste`] | what Azure and its tools print, taken apart |
 //! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
 //! | [`script`] | the whole job in one text to paste into a shell |
 //! | [`json`] | a small reader and writer, the only ones in the wasm |
@@ -26,6 +27,8 @@ pub mod contract;
 pub mod exchange;
 #[forbid(unsafe_code)]
 pub mod json;
+#[forbid(unsafe_code)]
+pub mod paste;
 #[forbid(unsafe_code)]
 pub mod profile;
 #[forbid(unsafe_code)]
