@@ -12,6 +12,18 @@ pub struct Config {
     pub profile: PathBuf,
     /// The URL under which it is reached, when that is not where it listens (`AZSIM_PUBLIC_URL`).
     pub public_url: Option<String>,
+    /// Listens with TLS, too.
+    pub tls: Option<Tls>,
+}
+
+/// How the simulator is reached over HTTPS, which the Azure CLI insists on.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// Where (`AZSIM_TLS_LISTEN`; port 0 takes a free one).
+    pub listen: SocketAddr,
+    /// Where the certificate is written that clients are to trust (`AZSIM_CA_FILE`). It is made anew at each
+    /// start, with a key that nobody keeps.
+    pub authority: PathBuf,
 }
 
 /// The environment does not describe a simulator.
@@ -32,7 +44,7 @@ impl Config {
     /// Reads the environment.
     ///
     /// # Errors
-    /// When `AZSIM_LISTEN` is no socket address.
+    /// When `AZSIM_LISTEN` or `AZSIM_TLS_LISTEN` is no socket address, or TLS is wanted and `AZSIM_CA_FILE` missing.
     pub fn from_env() -> Result<Self, ConfigError> {
         let listen = std::env::var("AZSIM_LISTEN").unwrap_or_else(|_| "127.0.0.1:8788".into());
         Ok(Self {
@@ -42,6 +54,16 @@ impl Config {
             public_url: std::env::var("AZSIM_PUBLIC_URL")
                 .ok()
                 .map(|url| url.trim_end_matches('/').to_owned()),
+            tls: Tls::from_env()?,
         })
+    }
+}
+
+impl Tls {
+    fn from_env() -> Result<Option<Self>, ConfigError> {
+        let Ok(listen) = std::env::var("AZSIM_TLS_LISTEN") else { return Ok(None) };
+        let listen = listen.parse().map_err(|_| ConfigError { variable: "AZSIM_TLS_LISTEN" })?;
+        let authority = std::env::var_os("AZSIM_CA_FILE").ok_or(ConfigError { variable: "AZSIM_CA_FILE" })?;
+        Ok(Some(Self { listen, authority: authority.into() }))
     }
 }

@@ -10,7 +10,23 @@ pub struct Knobs {
     pub token_snapshots: bool,
     /// What ARM says to somebody without a role on the scope.
     pub without_role: WithoutRole,
-    /// Added to every answer of Entra and ARM.
+    /// How long a new app registration is unknown to Graph's lists and to sign-in.
+    pub application_seconds: f64,
+    /// How long a new service principal is unknown to Graph's lists, to sign-in and to ARM.
+    pub principal_seconds: f64,
+    /// How long a new secret or federated credential is unknown to sign-in.
+    pub credential_seconds: f64,
+    /// The user who answers device codes; the admin, when empty.
+    pub sign_in: String,
+    /// Users without a directory role may not register apps.
+    pub only_admins_register_apps: bool,
+    /// What the directory's app management policy says of secrets.
+    pub secret_policy: SecretPolicy,
+    /// The first characters of new secrets, three at most; random, when empty.
+    pub secret_start: String,
+    /// How many objects Graph puts on a page; 100, when 0.
+    pub graph_page_size: usize,
+    /// Added to every answer of Entra, Graph and ARM.
     pub latency_ms: u64,
     /// The next answers are 429.
     pub throttle: Throttle,
@@ -33,6 +49,16 @@ pub enum WithoutRole {
     NotFound,
 }
 
+/// A directory's rules for the secrets of its apps.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct SecretPolicy {
+    /// No app may have secrets.
+    pub refuse: bool,
+    /// How long a secret may live, in days; any time, when 0.
+    pub max_days: u32,
+}
+
 /// Which of the simulated services a failure concerns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -42,6 +68,8 @@ pub enum Service {
     All,
     /// Entra's.
     Login,
+    /// Microsoft Graph.
+    Graph,
     /// Azure Resource Manager.
     Arm,
 }

@@ -91,7 +91,7 @@ pub fn built_in() -> Vec<Role> {
     vec![
         role(OWNER, "Owner", &["*"], &[]),
         role(
-            0xb24988ac_6180_42a0_ab88_20f7382dd24c,
+            CONTRIBUTOR,
             "Contributor",
             &["*"],
             &[
@@ -109,6 +109,9 @@ pub fn built_in() -> Vec<Role> {
         ),
     ]
 }
+
+/// The id of the built-in role Contributor.
+pub const CONTRIBUTOR: u128 = 0xb24988ac_6180_42a0_ab88_20f7382dd24c;
 
 /// The id of the built-in role Owner.
 pub const OWNER: u128 = 0x8e3af657_a8ff_443c_a75c_2fe8c4bcb635;

@@ -3,10 +3,13 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::directory::{Application, Secret, ServicePrincipal, Subscription, Tenant};
+use crate::application::{Application, ServicePrincipal};
+use crate::credential::Secret;
+use crate::directory::{Subscription, Tenant};
 use crate::guid::Guid;
-use crate::rbac::{Assignment, OWNER, Permission, Role, built_in};
+use crate::rbac::{Assignment, CONTRIBUTOR, OWNER, Permission, Role, built_in};
 use crate::scope::Scope;
+use crate::user::User;
 use crate::world::World;
 
 /// What to paste to connect the simulated subscription, and some things beside it for tests.
@@ -39,6 +42,14 @@ pub struct Values {
     pub other_tenant_id: Guid,
     /// A subscription of the other directory.
     pub foreign_subscription_id: Guid,
+    /// A subscription of the directory on which nobody holds a role.
+    pub hidden_subscription_id: Guid,
+    /// A user who is Owner everywhere and may register apps: who signs in, unless the knob `signIn` says otherwise.
+    pub admin_user: String,
+    /// A guest who is Owner of the directory's subscriptions and may not register apps.
+    pub user_without_apps: String,
+    /// A user who may register apps and is Contributor, so hands out no roles.
+    pub user_without_roles: String,
 }
 
 const TENANT: Guid = Guid::fixed(0x5b2f6c1d_3e84_4f0a_9c67_1d8e2a7b9f10);
@@ -53,8 +64,17 @@ const SUBSCRIPTION: Guid = Guid::fixed(0x8f4e1a2b_6c93_4d75_b0a8_e3c7d5f19264);
 const OTHER_SUBSCRIPTION: Guid = Guid::fixed(0xc05d7e93_1b48_4fa6_92e7_6a8d3f0b5e71);
 const UNASSIGNED_SUBSCRIPTION: Guid = Guid::fixed(0x36a9f2d4_d80e_4b17_a5c1_9e4b7c6802fd);
 const FOREIGN_SUBSCRIPTION: Guid = Guid::fixed(0xd7b3806c_4e2f_49a1_8c95_2f10e6a4db58);
+const HIDDEN_SUBSCRIPTION: Guid = Guid::fixed(0x1e60c9f7_b5d2_4834_97ab_c40d8e2f5a16);
 const SEEDED_ROLE: Guid = Guid::fixed(0x60e4d1c8_9a37_4f52_bd06_7c8f3e215ab9);
+const ADMIN_USER: Guid = Guid::fixed(0x0b7d52e9_6f13_4ac8_9e40_d25a81c7f36b);
+const ADMIN_USER_ELSEWHERE: Guid = Guid::fixed(0x58c1a4d7_e20b_4936_b17f_40e9d6325cfa);
+const USER_WITHOUT_APPS: Guid = Guid::fixed(0xa3e60f18_95d4_4b72_8c2e_7f14b0d9536c);
+const USER_WITHOUT_ROLES: Guid = Guid::fixed(0xc94b3d26_017e_4f85_a6d9_1b8e5073f2ea);
 const GROUP: &str = "simulated-group";
+/// The user principal name of the user who may do everything.
+pub const ADMIN_NAME: &str = "admin@simulated.example";
+const NO_APPS_NAME: &str = "no-apps@simulated.example";
+const NO_ROLES_NAME: &str = "no-roles@simulated.example";
 const YEAR: Duration = Duration::from_secs(365 * 86_400);
 
 /// The custom role of a profile, as far as the simulator reads it.
@@ -111,6 +131,10 @@ pub fn plant(role: &SeedRole) -> (World, Values) {
         admin_client_secret: admin_secret.value.clone(),
         other_tenant_id: OTHER_TENANT,
         foreign_subscription_id: FOREIGN_SUBSCRIPTION,
+        hidden_subscription_id: HIDDEN_SUBSCRIPTION,
+        admin_user: ADMIN_NAME.into(),
+        user_without_apps: NO_APPS_NAME.into(),
+        user_without_roles: NO_ROLES_NAME.into(),
     };
     let subscription = |id, tenant, display_name, management_groups| Subscription {
         id,
@@ -119,13 +143,11 @@ pub fn plant(role: &SeedRole) -> (World, Values) {
         management_groups,
     };
     let application = |app_id, object_id, display_name: &str, secret| Application {
-        app_id,
-        object_id,
-        tenant: TENANT,
-        display_name: display_name.to_owned(),
         secrets: vec![secret],
+        ..Application::new(app_id, object_id, TENANT, display_name)
     };
-    let principal = |object_id, app_id| ServicePrincipal { object_id, app_id, tenant: TENANT, enabled: true };
+    let principal = |object_id, app_id| ServicePrincipal::new(object_id, app_id, TENANT);
+    let group = || Scope::ManagementGroup(GROUP.into());
     let assignment = |scope, role, principal| Assignment {
         id: Guid::random(),
         scope,
@@ -161,7 +183,11 @@ pub fn plant(role: &SeedRole) -> (World, Values) {
             application(APP, APP_OBJECT, "Simulated application", secret),
             application(ADMIN, ADMIN_OBJECT, "Simulated admin", admin_secret),
         ],
-        principals: vec![principal(PRINCIPAL, APP), principal(ADMIN_PRINCIPAL, ADMIN)],
+        principals: vec![
+            principal(PRINCIPAL, APP),
+            ServicePrincipal { writes_directory: true, ..principal(ADMIN_PRINCIPAL, ADMIN) },
+        ],
+        users: users(),
         subscriptions: vec![
             subscription(SUBSCRIPTION, TENANT, "Simulated subscription", vec![GROUP]),
             subscription(OTHER_SUBSCRIPTION, TENANT, "Other simulated subscription", vec![GROUP]),
@@ -171,15 +197,47 @@ pub fn plant(role: &SeedRole) -> (World, Values) {
                 "Simulated subscription without a role",
                 vec![GROUP],
             ),
+            subscription(HIDDEN_SUBSCRIPTION, TENANT, "Simulated subscription out of sight", vec![]),
             subscription(FOREIGN_SUBSCRIPTION, OTHER_TENANT, "Simulated subscription elsewhere", vec![]),
         ],
         assignments: vec![
             assignment(Scope::Subscription(SUBSCRIPTION), SEEDED_ROLE, PRINCIPAL),
             assignment(Scope::Subscription(OTHER_SUBSCRIPTION), SEEDED_ROLE, PRINCIPAL),
-            assignment(Scope::ManagementGroup(GROUP.into()), Guid::fixed(OWNER), ADMIN_PRINCIPAL),
+            assignment(group(), Guid::fixed(OWNER), ADMIN_PRINCIPAL),
+            assignment(group(), Guid::fixed(OWNER), ADMIN_USER),
+            assignment(Scope::Subscription(FOREIGN_SUBSCRIPTION), Guid::fixed(OWNER), ADMIN_USER_ELSEWHERE),
+            assignment(group(), Guid::fixed(OWNER), USER_WITHOUT_APPS),
+            assignment(group(), Guid::fixed(CONTRIBUTOR), USER_WITHOUT_ROLES),
         ],
         roles,
         ..World::default()
     };
     (world, values)
+}
+
+fn users() -> Vec<User> {
+    let user = |object_id, name, display_name| User {
+        object_id,
+        tenant: TENANT,
+        home: TENANT,
+        name,
+        display_name,
+        guest: false,
+        administers_applications: false,
+    };
+    let admin =
+        User { administers_applications: true, ..user(ADMIN_USER, ADMIN_NAME, "Simulated admin user") };
+    let elsewhere = User {
+        object_id: ADMIN_USER_ELSEWHERE,
+        tenant: OTHER_TENANT,
+        guest: true,
+        administers_applications: false,
+        ..admin.clone()
+    };
+    vec![
+        admin,
+        elsewhere,
+        User { guest: true, ..user(USER_WITHOUT_APPS, NO_APPS_NAME, "Simulated guest") },
+        user(USER_WITHOUT_ROLES, NO_ROLES_NAME, "Simulated member"),
+    ]
 }

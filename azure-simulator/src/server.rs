@@ -4,58 +4,74 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use axum::serve::Listener;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::seed::{self, SeedRole, Values};
+use crate::tls::{Identity, TlsListener};
 use crate::trouble::trouble;
 use crate::world::World;
-use crate::{arm, control, home_page, login};
+use crate::{arm, control, graph, home_page, login};
 
 /// A simulator that runs until it is stopped or dropped.
 #[derive(Debug)]
 pub struct Simulator {
     url: String,
+    tls_url: Option<String>,
     shared: Shared,
+    servers: Vec<Server>,
+}
+
+#[derive(Debug)]
+struct Server {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
 
-/// What all handlers share.
+/// What all handlers share: one world behind each way in, which answers under its own name.
 #[derive(Clone, Debug)]
-pub struct Shared(Arc<Inner>);
+pub struct Shared {
+    inner: Arc<Inner>,
+    url: Arc<str>,
+}
 
 #[derive(Debug)]
 struct Inner {
     world: Mutex<(World, Values)>,
     role: SeedRole,
-    url: String,
+    urls: Vec<String>,
 }
 
 impl Shared {
     /// The world, locked: never held over an await.
     pub fn world(&self) -> WorldGuard<'_> {
         // A handler that panicked leaves a world that is still a world.
-        WorldGuard(self.0.world.lock().unwrap_or_else(PoisonError::into_inner))
+        WorldGuard(self.inner.world.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub fn values(&self) -> Values {
-        self.0.world.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
+        self.inner.world.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
     }
 
     /// Puts everything back to the start, with new secrets.
     pub fn reset(&self) -> Values {
-        let planted = seed::plant(&self.0.role);
+        let planted = seed::plant(&self.inner.role);
         let values = planted.1.clone();
-        *self.0.world.lock().unwrap_or_else(PoisonError::into_inner) = planted;
+        *self.inner.world.lock().unwrap_or_else(PoisonError::into_inner) = planted;
         values
     }
 
-    /// The URL under which the simulator is reached, without a slash at its end.
+    /// The URL under which the request at hand reached the simulator, without a slash at its end.
     pub fn url(&self) -> &str {
-        &self.0.url
+        &self.url
+    }
+
+    /// All URLs under which it is reached.
+    pub fn urls(&self) -> &[String] {
+        &self.inner.urls
     }
 }
 
@@ -91,6 +107,11 @@ impl Simulator {
         &self.url
     }
 
+    /// Where it listens with TLS, without a slash at its end.
+    pub fn tls_url(&self) -> Option<&str> {
+        self.tls_url.as_deref()
+    }
+
     /// What to paste, as it is now.
     pub fn values(&self) -> Values {
         self.shared.values()
@@ -98,17 +119,15 @@ impl Simulator {
 
     /// Stops listening and waits for requests under way.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
-        // A client that never finishes its request must not keep the simulator alive.
-        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
-            self.task.abort();
+        for server in &mut self.servers {
+            drop(server.stop.take());
         }
-    }
-}
-
-impl Drop for Simulator {
-    fn drop(&mut self) {
-        drop(self.stop.take());
+        for server in &mut self.servers {
+            // A client that never finishes its request must not keep the simulator alive.
+            if tokio::time::timeout(GRACE, &mut server.task).await.is_err() {
+                server.task.abort();
+            }
+        }
     }
 }
 
@@ -121,26 +140,55 @@ pub async fn serve(config: Config) -> io::Result<Simulator> {
     let listener = TcpListener::bind(config.listen).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let public_url = config.public_url.unwrap_or_else(|| url.clone());
-    let world = Mutex::new(seed::plant(&role));
-    let shared = Shared(Arc::new(Inner { world, role, url: public_url }));
-    let (stop, stopped) = oneshot::channel::<()>();
-    let router = router(shared.clone());
-    let task = tokio::spawn(async move {
-        let until = async move {
-            // Resolves when the handle is dropped, too.
-            let _ = stopped.await;
-        };
-        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(until).await {
-            eprintln!("azure-simulator: {error}");
+    let mut urls = vec![url.clone(), public_url.clone()];
+
+    let tls = match &config.tls {
+        None => None,
+        Some(tls) => {
+            let identity = Identity::generate()?;
+            std::fs::write(&tls.authority, &identity.authority)?;
+            Some(TlsListener::bind(tls.listen, &identity).await?)
         }
-    });
-    Ok(Simulator { url, shared, stop: Some(stop), task })
+    };
+    let port = tls.as_ref().map(|tls| tls.address().port());
+    let tls_url = port.map(|port| format!("https://localhost:{port}"));
+    urls.extend(tls_url.clone());
+    urls.extend(port.map(|port| format!("https://127.0.0.1:{port}")));
+
+    let inner = Arc::new(Inner { world: Mutex::new(seed::plant(&role)), role, urls });
+    let shared = Shared { inner: Arc::clone(&inner), url: public_url.into() };
+    let mut servers = vec![Server::start(listener, router(shared.clone()))];
+    if let (Some(listener), Some(url)) = (tls, &tls_url) {
+        servers.push(Server::start(listener, router(Shared { inner, url: url.as_str().into() })));
+    }
+    Ok(Simulator { url, tls_url, shared, servers })
+}
+
+impl Server {
+    fn start<L: Listener>(listener: L, router: Router) -> Self
+    where
+        L::Addr: std::fmt::Debug,
+    {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            let until = async move {
+                // Resolves when the handle is dropped, too.
+                let _ = stopped.await;
+            };
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(until).await {
+                eprintln!("azure-simulator: {error}");
+            }
+        });
+        Self { stop: Some(stop), task }
+    }
 }
 
 fn router(shared: Shared) -> Router {
     Router::new()
         .route("/", get(home_page::home_page))
         .nest("/login", login::router())
+        .merge(login::router())
+        .nest("/graph", graph::router())
         .nest("/arm", arm::router())
         .nest("/_sim", control::router())
         .layer(axum::middleware::from_fn_with_state(shared.clone(), trouble))

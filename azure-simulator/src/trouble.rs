@@ -14,13 +14,7 @@ use crate::server::Shared;
 /// Marks every answer, and makes the trouble that the knobs ask for.
 pub async fn trouble(State(shared): State<Shared>, request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path();
-    let service = if path.starts_with("/login/") {
-        Some(Service::Login)
-    } else if path.starts_with("/arm/") {
-        Some(Service::Arm)
-    } else {
-        None
-    };
+    let service = service(path);
     let mut trouble = None;
     if let Some(service) = service {
         let delay = {
@@ -38,6 +32,17 @@ pub async fn trouble(State(shared): State<Shared>, request: Request, next: Next)
         None => next.run(request).await,
     };
     answer::with_header(response, SIMULATOR, "nothing here is real")
+}
+
+fn service(path: &str) -> Option<Service> {
+    match path.split('/').nth(1) {
+        Some("login") => Some(Service::Login),
+        Some("graph") => Some(Service::Graph),
+        Some("arm") => Some(Service::Arm),
+        Some("" | "_sim") | None => None,
+        // The root is Entra's as well.
+        Some(_) => Some(Service::Login),
+    }
 }
 
 fn next_trouble(knobs: &mut crate::knobs::Knobs, service: Service) -> Option<Response<Body>> {

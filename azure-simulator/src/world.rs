@@ -1,11 +1,14 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use crate::directory::{Application, ServicePrincipal, Subscription, Tenant};
+use crate::application::{Application, ServicePrincipal};
+use crate::directory::{Subscription, Tenant};
 use crate::guid::Guid;
+use crate::issuer::Issuer;
 use crate::knobs::Knobs;
 use crate::rbac::{Assignment, Permission, Role};
 use crate::scope::Scope;
+use crate::user::User;
 
 /// Everything that the simulator knows.
 #[derive(Debug, Default)]
@@ -13,10 +16,17 @@ pub struct World {
     pub tenants: Vec<Tenant>,
     pub applications: Vec<Application>,
     pub principals: Vec<ServicePrincipal>,
+    pub users: Vec<User>,
     pub subscriptions: Vec<Subscription>,
     pub roles: Vec<Role>,
     pub assignments: Vec<Assignment>,
     pub tokens: HashMap<String, Token>,
+    /// Device codes that nobody took the token for yet.
+    pub device_codes: HashMap<String, DeviceCode>,
+    /// The user principal name behind each refresh token.
+    pub refresh_tokens: HashMap<String, &'static str>,
+    /// Whose tokens federated credentials may name.
+    pub issuers: Vec<Issuer>,
     pub knobs: Knobs,
     /// `METHOD path`, oldest first: what was asked, never with what.
     pub requests: Vec<String>,
@@ -27,9 +37,22 @@ pub struct World {
 pub struct Token {
     pub tenant: Guid,
     pub app_id: Guid,
+    /// The object id of the service principal or the user.
     pub principal: Guid,
+    /// The user principal name; none for a service principal.
+    pub user: Option<&'static str>,
     pub audience: Audience,
     pub issued: SystemTime,
+    pub expires: SystemTime,
+}
+
+/// A sign-in that waits on another device.
+#[derive(Clone, Debug)]
+pub struct DeviceCode {
+    pub client_id: String,
+    pub scope: String,
+    /// Who will have signed in.
+    pub user: &'static str,
     pub expires: SystemTime,
 }
 
@@ -67,6 +90,11 @@ impl World {
 
     pub fn application(&self, app_id: Guid) -> Option<&Application> {
         self.applications.iter().find(|application| application.app_id == app_id)
+    }
+
+    /// A user in a directory.
+    pub fn user(&self, name: &str, tenant: Guid) -> Option<&User> {
+        self.users.iter().find(|user| user.tenant == tenant && user.name.eq_ignore_ascii_case(name))
     }
 
     pub fn role(&self, id: Guid, tenant: Guid) -> Option<&Role> {
@@ -112,8 +140,31 @@ impl World {
             .collect()
     }
 
+    /// What ARM calls a principal that it knows by now.
+    pub fn principal_type(&self, object_id: Guid, tenant: Guid) -> Option<&'static str> {
+        let now = SystemTime::now();
+        let user = self.users.iter().any(|user| user.object_id == object_id && user.tenant == tenant);
+        let principal = || {
+            self.principals.iter().any(|p| p.object_id == object_id && p.tenant == tenant && p.visible <= now)
+        };
+        (user || principal()).then(|| self.kind_of(object_id))
+    }
+
+    /// What ARM calls a principal, also one that is gone.
+    pub fn kind_of(&self, object_id: Guid) -> &'static str {
+        match self.users.iter().any(|user| user.object_id == object_id) {
+            true => "User",
+            false => "ServicePrincipal",
+        }
+    }
+
     /// When an assignment that is made now becomes effective.
     pub fn effective(&self) -> SystemTime {
-        SystemTime::now() + Duration::try_from_secs_f64(self.knobs.propagation_seconds).unwrap_or_default()
+        after(self.knobs.propagation_seconds)
     }
+}
+
+/// That many seconds from now; not at all when it is no sensible number.
+pub fn after(seconds: f64) -> SystemTime {
+    SystemTime::now() + Duration::try_from_secs_f64(seconds).unwrap_or_default()
 }

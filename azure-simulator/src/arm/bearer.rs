@@ -1,9 +1,9 @@
 use std::time::SystemTime;
 
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
 
 use super::fault::Fault;
+use crate::bearer::bearer;
 use crate::scope::Scope;
 use crate::world::{Audience, Token, World};
 
@@ -16,13 +16,7 @@ pub fn token(world: &World, headers: &HeaderMap, scope: Option<&Scope>) -> Resul
         return Err(Fault::subscription_not_found(id));
     }
     let owner = scope.and_then(|scope| world.owner(scope));
-    let text = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    let Some(text) = text else {
+    let Some(text) = bearer(headers) else {
         return Err(Fault::unauthenticated(
             "AuthenticationFailed",
             "Authentication failed. The 'Authorization' header is missing.",

@@ -40,7 +40,8 @@ impl Fault {
 
     /// 403 `AuthorizationFailed` in the documented words.
     pub fn forbidden(token: &Token, action: &str, scope: &Scope) -> Self {
-        let (client, object) = (token.app_id, token.principal);
+        let client = token.user.map_or_else(|| token.app_id.to_string(), ToOwned::to_owned);
+        let object = token.principal;
         Self::new(
             403,
             "AuthorizationFailed",

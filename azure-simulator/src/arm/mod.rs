@@ -1,13 +1,14 @@
-//! Azure Resource Manager: subscriptions, permissions, role definitions, role assignments.
+//! Azure Resource Manager: tenants, subscriptions, management groups, permissions, role definitions, role assignments.
 
 mod bearer;
 mod fault;
+mod management_groups;
 mod permissions;
 mod resource;
 mod role_assignments;
 mod role_definitions;
 mod subscriptions;
-mod when;
+mod tenants;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
@@ -15,6 +16,7 @@ use axum::http::{HeaderMap, Method, Response, Uri};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::guid::Guid;
 use crate::server::Shared;
 use fault::Fault;
 use resource::Resource;
@@ -59,18 +61,15 @@ fn route(
             "The api-version query parameter (?api-version=) is required for all requests.",
         ));
     }
-    let resource = Resource::parse(uri.path()).ok_or_else(|| {
-        Fault::new(
-            404,
-            "ResourceNotFound",
-            "The simulator does not know this resource, or the path is malformed.",
-        )
-    })?;
+    let resource = Resource::parse(uri.path()).ok_or_else(|| unknown(uri.path()))?;
     let mut world = shared.world();
     let token = bearer::token(&world, headers, resource.scope())?;
     let world = &mut *world;
     let filter = parameters.filter.as_deref();
     match (method.as_str(), &resource) {
+        ("GET", Resource::Tenants) => Ok(tenants::list(world, &token)),
+        ("GET", Resource::ManagementGroups) => Ok(management_groups::list(world, &token)),
+        ("GET", Resource::ManagementGroup(scope)) => management_groups::show(world, &token, scope),
         ("GET", Resource::Subscriptions) => Ok(subscriptions::list(world, &token)),
         ("GET", Resource::Subscription(scope)) => subscriptions::show(world, &token, scope),
         ("GET", Resource::Groups(scope)) => subscriptions::resource_groups(world, &token, scope),
@@ -92,6 +91,31 @@ fn route(
             role_assignments::delete(world, &token, scope, *id)
         }
         _ => Err(Fault::new(405, "MethodNotAllowed", "The simulator does not know this operation.")),
+    }
+}
+
+/// What ARM says of a path that names nothing.
+fn unknown(path: &str) -> Fault {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [first, id, ..] if first.eq_ignore_ascii_case("subscriptions") && Guid::parse(id).is_none() => {
+            Fault::new(
+                400,
+                "InvalidSubscriptionId",
+                &format!("The provided subscription identifier '{id}' is malformed or invalid."),
+            )
+        }
+        // What the Azure CLI makes of a role whose first scope is the root.
+        ["providers", provider, "roleDefinitions", _]
+            if provider.eq_ignore_ascii_case("Microsoft.Authorization") =>
+        {
+            Fault::new(400, "InvalidAssignableScopes", "'/' is no assignable scope of a custom role.")
+        }
+        _ => Fault::new(
+            404,
+            "ResourceNotFound",
+            "The simulator does not know this resource, or the path is malformed.",
+        ),
     }
 }
 

@@ -5,6 +5,9 @@ use crate::scope::Scope;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Resource {
     Subscriptions,
+    Tenants,
+    ManagementGroups,
+    ManagementGroup(Scope),
     Subscription(Scope),
     Groups(Scope),
     Permissions(Scope),
@@ -24,12 +27,20 @@ impl Resource {
         if lower == "/subscriptions" {
             return Some(Self::Subscriptions);
         }
+        if lower == "/tenants" {
+            return Some(Self::Tenants);
+        }
+        if lower == "/providers/microsoft.management/managementgroups" {
+            return Some(Self::ManagementGroups);
+        }
         let Some(at) = lower.rfind(PROVIDER) else {
             return match lower.strip_suffix("/resourcegroups") {
                 Some(above) => Scope::parse(above).map(Self::Groups),
-                None => {
-                    Scope::parse(path).filter(|s| matches!(s, Scope::Subscription(_))).map(Self::Subscription)
-                }
+                None => match Scope::parse(path)? {
+                    scope @ Scope::Subscription(_) => Some(Self::Subscription(scope)),
+                    scope @ Scope::ManagementGroup(_) => Some(Self::ManagementGroup(scope)),
+                    Scope::ResourceGroup(..) => None,
+                },
             };
         };
         let scope = Scope::parse(path.get(..at)?)?;
@@ -51,8 +62,9 @@ impl Resource {
     /// The scope that the resource lies at.
     pub fn scope(&self) -> Option<&Scope> {
         match self {
-            Self::Subscriptions => None,
+            Self::Subscriptions | Self::Tenants | Self::ManagementGroups => None,
             Self::Subscription(scope)
+            | Self::ManagementGroup(scope)
             | Self::Groups(scope)
             | Self::Permissions(scope)
             | Self::RoleDefinitions(scope)
@@ -73,6 +85,11 @@ mod tests {
     fn paths_are_read_in_any_case() {
         let scope = format!("/subscriptions/{ID}");
         assert_eq!(Resource::parse("/subscriptions/"), Some(Resource::Subscriptions));
+        assert_eq!(Resource::parse("/tenants"), Some(Resource::Tenants));
+        assert!(matches!(
+            Resource::parse("/providers/microsoft.management/managementGroups/g"),
+            Some(Resource::ManagementGroup(_))
+        ));
         assert!(matches!(Resource::parse(&scope), Some(Resource::Subscription(_))));
         assert!(matches!(Resource::parse(&format!("{scope}/resourcegroups")), Some(Resource::Groups(_))));
         assert!(matches!(
@@ -95,7 +112,7 @@ mod tests {
             &format!("/subscriptions/{ID}/providers/Microsoft.Authorization/roleDefinitions/x"),
             &format!("/subscriptions/{ID}/providers/Microsoft.Authorization/permissions/{ID}"),
             &format!("/subscriptions/{ID}/providers/Microsoft.Authorization/roleDefinitions/{ID}/x"),
-            "/providers/Microsoft.Management/managementGroups/g",
+            &format!("/subscriptions/{ID}/resourceGroups/rg"),
         ] {
             assert_eq!(Resource::parse(path), None, "{path}");
         }

@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 
 use super::fault::Fault;
 use super::role_definitions::{may, role_id};
-use super::when::iso;
 use crate::answer;
 use crate::guid::Guid;
 use crate::rbac::Assignment;
 use crate::scope::Scope;
+use crate::when::iso;
 use crate::world::{Token, World};
 
 const READ: &str = "Microsoft.Authorization/roleAssignments/read";
 const WRITE: &str = "Microsoft.Authorization/roleAssignments/write";
 const DELETE: &str = "Microsoft.Authorization/roleAssignments/delete";
 
-/// `GET {scope}/providers/Microsoft.Authorization/roleAssignments`, with `atScope()` or `principalId eq '…'`.
+/// `GET {scope}/providers/Microsoft.Authorization/roleAssignments`, with a filter.
 pub fn list(
     world: &World,
     token: &Token,
@@ -26,22 +26,48 @@ pub fn list(
     filter: Option<&str>,
 ) -> Result<Response<Body>, Fault> {
     may(world, token, scope, READ)?;
-    let filter = filter.unwrap_or_default().trim();
-    let principal = filter
-        .strip_prefix("principalId eq '")
-        .and_then(|rest| rest.strip_suffix('\''))
-        .map(|id| Guid::parse(id).ok_or_else(|| Fault::new(400, "InvalidFilter", "principalId is no GUID.")))
-        .transpose()?;
-    // `atScope()` leaves out what was granted further down.
-    let below = filter != "atScope()";
+    let Filter { below, principal } = Filter::parse(filter.unwrap_or_default())?;
     let value: Vec<Value> = world
         .assignments
         .iter()
         .filter(|a| world.contains(&a.scope, scope) || below && world.contains(scope, &a.scope))
         .filter(|a| principal.is_none_or(|principal| a.principal == principal))
-        .map(|a| render(a, scope))
+        .map(|a| render(world, a, scope))
         .collect();
     Ok(answer::json(StatusCode::OK, json!({ "value": value })))
+}
+
+struct Filter {
+    /// Whether what was granted further down is wanted, too.
+    below: bool,
+    principal: Option<Guid>,
+}
+
+impl Filter {
+    /// `atScope()`, `principalId eq '…'` and `assignedTo('…')`, joined by `and`.
+    fn parse(text: &str) -> Result<Self, Fault> {
+        let mut filter = Self { below: true, principal: None };
+        for part in text.split(" and ").map(str::trim).filter(|part| !part.is_empty()) {
+            let quoted = part
+                .strip_prefix("principalId eq '")
+                .and_then(|rest| rest.strip_suffix('\''))
+                .or_else(|| part.strip_prefix("assignedTo('")?.strip_suffix("')"));
+            match (part, quoted.map(Guid::parse)) {
+                ("atScope()", _) => filter.below = false,
+                (_, Some(Some(id))) => filter.principal = Some(id),
+                (_, Some(None)) => {
+                    return Err(Fault::new(400, "InvalidFilter", "principalId is no GUID."));
+                }
+                _ => {
+                    let message = format!(
+                        "The filter '{part}' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{{value}}' or assignedTo('{{value}}')'."
+                    );
+                    return Err(Fault::new(400, "UnsupportedFilter", &message));
+                }
+            }
+        }
+        Ok(filter)
+    }
 }
 
 /// `GET …/roleAssignments/{id}`.
@@ -51,7 +77,7 @@ pub fn show(world: &World, token: &Token, scope: &Scope, id: Guid) -> Result<Res
     let assignment = found.ok_or_else(|| {
         Fault::new(404, "RoleAssignmentNotFound", &format!("The role assignment '{id}' is not found."))
     })?;
-    Ok(answer::json(StatusCode::OK, render(assignment, scope)))
+    Ok(answer::json(StatusCode::OK, render(world, assignment, scope)))
 }
 
 #[derive(Deserialize)]
@@ -100,7 +126,7 @@ pub fn put(
         ));
     }
     let principal = properties.principal_id;
-    if !world.principals.iter().any(|p| p.object_id == principal && p.tenant == token.tenant) {
+    let Some(actual) = world.principal_type(principal, token.tenant) else {
         return Err(match world.applications.iter().any(|a| a.object_id == principal) {
             true => refuse(
                 "PrincipalTypeNotSupported",
@@ -114,12 +140,12 @@ pub fn put(
                 ),
             ),
         });
-    }
-    if let Some(kind) = properties.principal_type.filter(|kind| kind != "ServicePrincipal") {
+    };
+    if let Some(kind) = properties.principal_type.filter(|kind| kind != actual) {
         return Err(refuse(
             "UnmatchedPrincipalType",
             format!(
-                "The PrincipalId '{principal}' has type 'ServicePrincipal', which is different from specified PrinciaplType '{kind}'."
+                "The PrincipalId '{principal}' has type '{actual}', which is different from specified PrinciaplType '{kind}'."
             ),
         ));
     }
@@ -134,7 +160,7 @@ pub fn put(
     if let Some(existing) = world.assignments.iter().find(|a| a.id == id) {
         let same = existing.scope == *scope && existing.principal == principal && existing.role == role;
         return match same {
-            true => Ok(answer::json(StatusCode::OK, render(existing, scope))),
+            true => Ok(answer::json(StatusCode::OK, render(world, existing, scope))),
             false => Err(refuse(
                 "RoleAssignmentUpdateNotPermitted",
                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.".into(),
@@ -143,7 +169,7 @@ pub fn put(
     }
     let (created, effective) = (SystemTime::now(), world.effective());
     let assignment = Assignment { id, scope: scope.clone(), role, principal, created, effective };
-    let answer = answer::json(StatusCode::CREATED, render(&assignment, scope));
+    let answer = answer::json(StatusCode::CREATED, render(world, &assignment, scope));
     world.assignments.push(assignment);
     Ok(answer)
 }
@@ -155,10 +181,10 @@ pub fn delete(world: &mut World, token: &Token, scope: &Scope, id: Guid) -> Resu
         return Ok(answer::empty(StatusCode::NO_CONTENT));
     };
     let assignment = world.assignments.remove(at);
-    Ok(answer::json(StatusCode::OK, render(&assignment, scope)))
+    Ok(answer::json(StatusCode::OK, render(world, &assignment, scope)))
 }
 
-fn render(assignment: &Assignment, asked: &Scope) -> Value {
+fn render(world: &World, assignment: &Assignment, asked: &Scope) -> Value {
     json!({
         "id": format!("{}/providers/Microsoft.Authorization/roleAssignments/{}", assignment.scope, assignment.id),
         "name": assignment.id,
@@ -166,7 +192,7 @@ fn render(assignment: &Assignment, asked: &Scope) -> Value {
         "properties": {
             "roleDefinitionId": role_id(asked, assignment.role),
             "principalId": assignment.principal,
-            "principalType": "ServicePrincipal",
+            "principalType": world.kind_of(assignment.principal),
             "scope": assignment.scope.to_string(),
             "condition": null,
             "conditionVersion": null,

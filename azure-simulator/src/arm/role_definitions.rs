@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::fault::Fault;
-use super::when::iso;
 use crate::answer;
 use crate::guid::Guid;
 use crate::rbac::{Permission, Role, allowed};
 use crate::scope::Scope;
+use crate::when::iso;
 use crate::world::{Token, World};
 
 const READ: &str = "Microsoft.Authorization/roleDefinitions/read";

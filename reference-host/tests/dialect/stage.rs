@@ -72,6 +72,7 @@ impl Stage {
             listen: "127.0.0.1:0".parse().unwrap(),
             profile: PROFILE.into(),
             public_url: None,
+            tls: None,
         })
         .await
         .unwrap();

@@ -1,87 +1,9 @@
-//! Drives the simulator the way a host and an admin's tools do.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-use azure_simulator::{Config, Simulator, Values, serve};
 use serde_json::{Value, json};
 
-const ARM: &str = "https://management.azure.com/.default";
+use crate::stage::Azure;
+
 const NEW_ROLE: &str = "0f3ad1c4-5b62-4f7e-9d18-2c6b7a90e5d3";
 const NEW_ASSIGNMENT: &str = "a27c4be9-10d5-4c8f-b3e6-95f0d87a1c42";
-
-struct Azure {
-    simulator: Simulator,
-    values: Values,
-    http: reqwest::Client,
-}
-
-impl Azure {
-    async fn start() -> Self {
-        // Of tests that run at once, the first installs it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/profile.json").into();
-        let config = Config { listen: "127.0.0.1:0".parse().unwrap(), profile, public_url: None };
-        let simulator = serve(config).await.unwrap();
-        let values = simulator.values();
-        Self { simulator, values, http: reqwest::Client::new() }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.simulator.url())
-    }
-
-    async fn token_for(&self, tenant: &str, client: &str, secret: &str, scope: &str) -> (u16, Value) {
-        let form = [
-            ("grant_type", "client_credentials"),
-            ("client_id", client),
-            ("client_secret", secret),
-            ("scope", scope),
-        ];
-        let url = self.url(&format!("/login/{tenant}/oauth2/v2.0/token"));
-        let response = self.http.post(url).form(&form).send().await.unwrap();
-        (response.status().as_u16(), response.json().await.unwrap())
-    }
-
-    async fn token(&self) -> String {
-        let v = &self.values;
-        let (_, body) =
-            self.token_for(&v.tenant_id.to_string(), &v.client_id.to_string(), &v.client_secret, ARM).await;
-        body["access_token"].as_str().unwrap().to_owned()
-    }
-
-    async fn admin(&self) -> String {
-        let v = &self.values;
-        let (tenant, client) = (v.tenant_id.to_string(), v.admin_client_id.to_string());
-        let (_, body) = self.token_for(&tenant, &client, &v.admin_client_secret, ARM).await;
-        body["access_token"].as_str().unwrap().to_owned()
-    }
-
-    async fn get(&self, token: &str, path: &str) -> (u16, Value) {
-        let url = self.url(&format!("/arm{path}?api-version=2022-04-01"));
-        let response = self.http.get(url).bearer_auth(token).send().await.unwrap();
-        (response.status().as_u16(), response.json().await.unwrap())
-    }
-
-    async fn put(&self, token: &str, path: &str, body: &Value) -> (u16, Value) {
-        let url = self.url(&format!("/arm{path}?api-version=2022-04-01"));
-        let response = self.http.put(url).bearer_auth(token).json(body).send().await.unwrap();
-        (response.status().as_u16(), response.json().await.unwrap())
-    }
-
-    async fn knob(&self, path: &str, body: Value) -> Value {
-        let response = self.http.post(self.url(path)).json(&body).send().await.unwrap();
-        assert_eq!(response.status(), 200, "{path}");
-        response.json().await.unwrap()
-    }
-
-    fn subscription(&self) -> String {
-        format!("/subscriptions/{}", self.values.subscription_id)
-    }
-
-    fn unassigned(&self) -> String {
-        format!("/subscriptions/{}", self.values.unassigned_subscription_id)
-    }
-}
 
 fn role(name: &str, scope: &str, actions: &[&str]) -> Value {
     json!({ "properties": {
@@ -102,54 +24,6 @@ async fn the_seeded_application_signs_in_and_sees_what_it_may() {
     assert_eq!(body["value"][0]["notActions"], json!(["Microsoft.Compute/virtualMachines/delete"]));
     let (_, body) = azure.get(&token, "/subscriptions").await;
     assert_eq!(body["value"].as_array().unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn every_wrong_credential_has_its_documented_code() {
-    let azure = Azure::start().await;
-    let v = azure.values.clone();
-    let (tenant, client) = (v.tenant_id.to_string(), v.client_id.to_string());
-    let secret = v.client_secret.as_str();
-    let cases = [
-        (tenant.as_str(), client.as_str(), "wrong", ARM, 401, 7_000_215),
-        (&tenant, &client, "", ARM, 401, 7_000_218),
-        (&tenant, "b4f7e0a6-9d21-4c38-8e5b-1f3a6c7d2e90", secret, ARM, 400, 700_016),
-        (&tenant, "undefined", secret, ARM, 400, 700_016),
-        (&v.other_tenant_id.to_string(), &client, secret, ARM, 400, 700_016),
-        ("b4f7e0a6-9d21-4c38-8e5b-1f3a6c7d2e90", &client, secret, ARM, 400, 90_002),
-        ("nowhere.example", &client, secret, ARM, 400, 90_002),
-        ("%22quoted%22", &client, secret, ARM, 400, 900_023),
-        ("common", &client, secret, ARM, 400, 9_001_023),
-        (&tenant, &client, secret, "https://example.com/.default", 400, 70_011),
-    ];
-    for (tenant, client, secret, scope, status, code) in cases {
-        let (actual, body) = azure.token_for(tenant, client, secret, scope).await;
-        assert_eq!((actual, &body["error_codes"]), (status, &json!([code])), "{tenant} {client} {scope}");
-        assert!(body["error_description"].as_str().unwrap().starts_with(&format!("AADSTS{code}: ")));
-        assert!(
-            body["trace_id"].is_string() && body["correlation_id"].is_string() && body["simulator"] == true
-        );
-    }
-    azure.knob("/_sim/app", json!({ "enabled": false })).await;
-    assert_eq!(azure.token_for(&tenant, &client, secret, ARM).await.1["error_codes"], json!([7_000_112]));
-    azure.knob("/_sim/app", json!({ "servicePrincipal": false })).await;
-    assert_eq!(azure.token_for(&tenant, &client, secret, ARM).await.1["error_codes"], json!([7_000_229]));
-    azure.knob("/_sim/expire-secret", json!({})).await;
-    assert_eq!(azure.token_for(&tenant, &client, secret, ARM).await.1["error_codes"], json!([7_000_222]));
-}
-
-#[tokio::test]
-async fn discovery_resolves_a_domain_and_refuses_a_stranger() {
-    let azure = Azure::start().await;
-    let path = |tenant: &str| azure.url(&format!("/login/{tenant}/v2.0/.well-known/openid-configuration"));
-    let response = azure.http.get(path("Simulated.EXAMPLE")).send().await.unwrap();
-    assert_eq!(response.headers()["access-control-allow-origin"], "*");
-    let body: Value = response.json().await.unwrap();
-    assert!(body["issuer"].as_str().unwrap().ends_with(&format!("/login/{}/v2.0", azure.values.tenant_id)));
-    let response = azure.http.get(path("secrets")).send().await.unwrap();
-    assert_eq!(response.status(), 400);
-    let body: Value = response.json().await.unwrap();
-    assert_eq!((&body["error"], &body["error_codes"]), (&json!("invalid_tenant"), &json!([90_002])));
 }
 
 #[tokio::test]
@@ -258,27 +132,4 @@ async fn bad_roles_and_assignments_are_refused_as_documented() {
     for (principal, code) in [(app_object, "PrincipalTypeNotSupported"), (NEW_ROLE, "PrincipalNotFound")] {
         assert_eq!(azure.put(&admin, &assignment, &assign(principal)).await.1["error"]["code"], code);
     }
-}
-
-#[tokio::test]
-async fn trouble_comes_as_ordered_and_goes() {
-    let azure = Azure::start().await;
-    azure
-        .knob("/_sim/knobs", json!({ "throttle": { "next": 1, "retryAfterSeconds": 7, "service": "arm" }, "fail": { "next": 1, "status": 503, "service": "arm" } }))
-        .await;
-    let token = azure.token().await;
-    let url = azure.url("/arm/subscriptions?api-version=2022-12-01");
-    let mut statuses = Vec::new();
-    for _ in 0..3 {
-        let response = azure.http.get(&url).bearer_auth(&token).send().await.unwrap();
-        statuses.push((response.status().as_u16(), response.headers().get("retry-after").is_some()));
-        assert!(response.headers().contains_key("x-azure-simulator"));
-    }
-    assert_eq!(statuses, [(429, true), (503, false), (200, false)]);
-    let bad =
-        azure.http.post(azure.url("/_sim/knobs")).json(&json!({ "propagation": 3 })).send().await.unwrap();
-    assert_eq!(bad.status(), 400, "a knob that does not exist is not turned silently");
-    let before = azure.values.client_secret.clone();
-    let after = azure.knob("/_sim/reset", json!({})).await;
-    assert_ne!(after["clientSecret"], before);
 }

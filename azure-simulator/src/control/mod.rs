@@ -1,3 +1,9 @@
+//! `/_sim`: the knobs, what the simulator knows, and what other admins do in Azure meanwhile.
+
+mod issuer;
+mod role;
+mod state;
+
 use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
@@ -8,7 +14,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer;
-use crate::directory::{Secret, ServicePrincipal};
+use crate::application::ServicePrincipal;
+use crate::credential::Secret;
 use crate::guid::Guid;
 use crate::rbac::Assignment;
 use crate::scope::Scope;
@@ -20,6 +27,7 @@ pub fn router() -> axum::Router<Shared> {
         .route("/", get(overview))
         .route("/values", get(values))
         .route("/requests", get(requests))
+        .route("/state", get(state::state))
         .route("/knobs", get(knobs).post(turn))
         .route("/reset", post(reset))
         .route("/secret", post(add_secret))
@@ -27,6 +35,8 @@ pub fn router() -> axum::Router<Shared> {
         .route("/app", post(change_app))
         .route("/assign", post(assign))
         .route("/unassign", post(unassign))
+        .route("/role", post(role::make))
+        .route("/issuer", post(issuer::introduce))
 }
 
 fn ok(body: Value) -> Response<Body> {
@@ -39,20 +49,24 @@ fn refuse(why: &str) -> Response<Body> {
 
 async fn overview(State(shared): State<Shared>) -> Response<Body> {
     ok(json!({
-        "what": "A simulator of Entra and Azure Resource Manager. Nothing here is real.",
+        "what": "A simulator of Entra, Microsoft Graph and Azure Resource Manager. Nothing here is real.",
         "login": format!("{}/login", shared.url()),
+        "graph": format!("{}/graph", shared.url()),
         "arm": format!("{}/arm", shared.url()),
         "knobs": shared.world().knobs.clone(),
         "endpoints": {
             "GET /_sim/values": "what to paste",
-            "GET /_sim/requests": "what was asked of Entra and ARM so far",
-            "GET, POST /_sim/knobs": "propagationSeconds, tokenSnapshots, withoutRole, latencyMs, throttle, fail, unknownProviders",
+            "GET /_sim/requests": "what was asked of Entra, Graph and ARM so far",
+            "GET /_sim/state": "apps, service principals, roles and assignments, without secrets, in a fixed order",
+            "GET, POST /_sim/knobs": "what is slow, refused or broken; GET shows them all",
             "POST /_sim/reset": "back to the start, with new secrets",
             "POST /_sim/secret": "adds a secret: {clientId?}",
             "POST /_sim/expire-secret": "expires all secrets: {clientId?}",
             "POST /_sim/app": "{clientId?, enabled?, servicePrincipal?}",
             "POST /_sim/assign": "{clientId?, scope, roleName?}",
             "POST /_sim/unassign": "{clientId?, scope}",
+            "POST /_sim/role": "somebody else's custom role: {name, scopes?, actions?}",
+            "POST /_sim/issuer": "the keys of an issuer of federated tokens: {issuer, jwks}",
         },
     }))
 }
@@ -141,7 +155,7 @@ async fn change_app(State(shared): State<Shared>, Json(change): Json<Change>) ->
         Some(false) => world.principals.retain(|p| p.app_id != id),
         Some(true) if !world.principals.iter().any(|p| p.app_id == id) => {
             let object_id = if id == values.client_id { values.principal_id } else { Guid::random() };
-            world.principals.push(ServicePrincipal { object_id, app_id: id, tenant, enabled: true });
+            world.principals.push(ServicePrincipal::new(object_id, id, tenant));
         }
         _ => {}
     }
