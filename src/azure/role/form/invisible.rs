@@ -1,11 +1,11 @@
 //! Characters that a file had better spell out by their numbers.
 
 /// Whether a character cannot be seen: control characters, what ends a line, what turns the direction of
-/// writing, what has no width.
+/// writing, what has no width, what is no character at all.
 pub(in crate::azure::role) fn invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The number of a character, in hexadecimal with at least so many digits.

@@ -106,13 +106,10 @@ fn first<'a>(
     pairs: &mut usize,
     holds: impl Fn(&Pattern) -> bool,
 ) -> Option<(usize, &'a Pattern)> {
-    patterns.iter().map(|(at, pattern)| (*at, pattern)).find(|(_, pattern)| {
-        if *pairs == 0 {
-            return false;
-        }
-        *pairs -= 1;
-        holds(pattern)
-    })
+    let looked_at = patterns.iter().take(*pairs);
+    let found = looked_at.clone().position(|(_, pattern)| holds(pattern));
+    *pairs -= found.map_or(looked_at.len(), |before| before + 1);
+    found.and_then(|at| patterns.get(at)).map(|(at, pattern)| (*at, pattern))
 }
 
 fn of(kind: ActionErrorKind) -> LintKind {
