@@ -209,6 +209,22 @@ fn wrong_arguments_are_told_how_it_goes() {
 }
 
 #[test]
+fn every_fault_has_a_sentence() {
+    let texts = azure_connect::text::Texts::english();
+    let ours = "end unexpected trailing-comma comment single-quote smart-quote invisible markup open-string bad-string too-deep \
+        text-before text-after code-fence extra-comma missing-comma bare-key word escape control lossy end-open";
+    for code in ours.split(' ').filter(|code| !code.is_empty()) {
+        assert!(texts.has(&format!("json.{code}")), "{code}");
+    }
+    for text in ["{}", "{\"resources\":[]}", "{\"Actions\":7}", "{\"Actions\":[7]}", "{\"Permissions\":[7]}"]
+    {
+        let arguments = ["-", "--as", "cli"].map(str::to_owned);
+        let outcome = example::run(arguments.into_iter(), &mut text.as_bytes());
+        assert!(outcome.code == 1 && !outcome.said.contains("role-file."), "{}", outcome.said);
+    }
+}
+
+#[test]
 fn as_a_process() {
     let run = |arguments: &[&str]| -> Output {
         // Built beside the tests, unless only this test was asked for.

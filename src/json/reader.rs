@@ -50,6 +50,7 @@ fn known(text: &str, at: usize) -> (SyntaxErrorKind, usize) {
         Some('#') => SyntaxErrorKind::Comment,
         Some('/') if rest.starts_with("//") || rest.starts_with("/*") => SyntaxErrorKind::Comment,
         Some('\'') => SyntaxErrorKind::SingleQuote,
+        Some('<' | '&') if stray::is_markup(text, at) => SyntaxErrorKind::Markup,
         Some(c) if stray::is_smart_double(c) || stray::is_smart_single(c) => SyntaxErrorKind::SmartQuote,
         Some(c) if stray::is_invisible(c) => SyntaxErrorKind::Invisible,
         _ => SyntaxErrorKind::Unexpected,
@@ -82,6 +83,8 @@ pub enum SyntaxErrorKind {
     SmartQuote,
     /// A space that is none of JSON's, or a mark that nobody sees.
     Invisible,
+    /// The source of a page, in place of its text.
+    Markup,
     /// A string that does not end on its line.
     OpenString,
     /// A string with a bare control character or with an escape that is none.
@@ -101,6 +104,7 @@ impl SyntaxErrorKind {
             SyntaxErrorKind::SingleQuote => "single-quote",
             SyntaxErrorKind::SmartQuote => "smart-quote",
             SyntaxErrorKind::Invisible => "invisible",
+            SyntaxErrorKind::Markup => "markup",
             SyntaxErrorKind::OpenString => "open-string",
             SyntaxErrorKind::BadString => "bad-string",
             SyntaxErrorKind::TooDeep => "too-deep",
@@ -515,6 +519,10 @@ mod tests {
             ("[\u{2018}a\u{2019}]", (1, 2), "smart-quote"),
             ("\u{feff}1", (1, 1), "invisible"),
             ("[1,\u{a0}2]", (1, 4), "invisible"),
+            (" \n<pre>{}</pre>", (2, 1), "markup"),
+            ("{&quot;a&quot;:1}", (1, 2), "markup"),
+            ("{\"a\": <name>}", (1, 7), "unexpected"),
+            ("[&]", (1, 2), "unexpected"),
         ] {
             let error = parse(text).unwrap_err();
             assert_eq!(((error.line(), error.column()), error.code()), (place, code), "{text}");

@@ -19,3 +19,10 @@ pub(super) fn is_smart_double(c: char) -> bool {
 pub(super) fn is_smart_single(c: char) -> bool {
     matches!(c, '\u{b4}' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2039}' | '\u{203a}' | '\u{ff07}')
 }
+
+/// Whether what begins here is the source of a page rather than its text: a tag before anything else, or a quotation mark
+/// spelt out.
+pub(super) fn is_markup(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    rest.starts_with("&quot;") || rest.starts_with('<') && before.trim_ascii().is_empty()
+}

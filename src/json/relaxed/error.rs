@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::json::stray::is_markup;
 use crate::json::{SyntaxError, SyntaxErrorKind};
 
 /// The first thing in a text that no mend is known for.
@@ -66,7 +67,10 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    pub(super) fn placed(self, text: &str) -> RepairError {
+    pub(super) fn placed(mut self, text: &str) -> RepairError {
+        if self.kind == SyntaxErrorKind::Unexpected && is_markup(text, self.at) {
+            self.kind = SyntaxErrorKind::Markup;
+        }
         let open = self.open.and_then(|at| {
             let sign = text.get(at..)?.chars().next()?;
             let place = SyntaxError::new(self.kind, text, at);

@@ -153,7 +153,9 @@ fn what_was_cut_off() {
 fn what_cannot_be_mended() {
     for (text, place) in [
         ("hello", "1:1 unexpected"),
-        ("<html>", "1:1 unexpected"),
+        ("<html>", "1:1 markup"),
+        ("<pre>{&quot;a&quot;: 1}</pre>", "1:1 markup"),
+        ("{&quot;a&quot;: 1}", "1:2 markup"),
         ("{} {}", "1:4 unexpected"),
         ("{\"a\":1},\n{\"a\":2}", "2:1 unexpected"),
         ("[1 2]", "1:4 unexpected"),
