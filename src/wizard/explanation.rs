@@ -1,4 +1,4 @@
-use crate::azure::Field;
+use crate::azure::{Blade, Field};
 use crate::json::{self, Node};
 
 use super::Step;
@@ -16,6 +16,8 @@ pub struct Explanation {
     pub step: Option<Step>,
     /// The field whose value it is about.
     pub field: Option<Field>,
+    /// The page of the portal on which it is looked at.
+    pub blade: Option<Blade>,
 }
 
 impl Explanation {
@@ -28,8 +30,9 @@ impl Explanation {
                 code: bare.into(),
                 step: Step::from_id(&entry.need_text("step")),
                 field: entry.text("field").and_then(|id| Field::from_id(&id)),
+                blade: entry.optional("blade"),
             },
-            None => Self { code: "unknown".into(), step: None, field: None },
+            None => Self { code: "unknown".into(), step: None, field: None, blade: None },
         }
     }
 }
@@ -47,6 +50,8 @@ mod tests {
         step: Box<str>,
         #[serde(default)]
         field: Option<Box<str>>,
+        #[serde(default)]
+        blade: Option<Blade>,
     }
 
     #[test]
@@ -63,7 +68,7 @@ mod tests {
     fn says_so_when_it_does_not_know() {
         assert_eq!(
             Explanation::of("Brand-new"),
-            Explanation { code: "unknown".into(), step: None, field: None }
+            Explanation { code: "unknown".into(), step: None, field: None, blade: None }
         );
     }
 
@@ -74,6 +79,7 @@ mod tests {
         for (code, entry) in &known {
             assert!(Step::from_id(&entry.step).is_some(), "{}", entry.step);
             assert_eq!(Explanation::of(code).step, Step::from_id(&entry.step));
+            assert_eq!(Explanation::of(code).blade, entry.blade);
             assert!(entry.field.as_deref().is_none_or(|field| Field::from_id(field).is_some()), "{code}");
             assert!(texts.has(&format!("explain.{code}.what")), "{code}");
             assert!(texts.has(&format!("explain.{code}.fix")), "{code}");

@@ -2,6 +2,8 @@ use crate::azure::Blade;
 use crate::json::{self, FromJson, Node};
 use crate::profile::{Audience, Profile};
 
+use super::Wizard;
+
 /// The acts of the portal route: `data/portal.json`.
 const PORTAL: &str = include_str!("../../data/portal.json");
 
@@ -174,6 +176,15 @@ impl PortalGuide {
     /// What to do in one part: a step's id, or `…-again` where something is there from before.
     pub fn part(&self, name: &str) -> Option<&PortalStep> {
         self.steps.iter().find(|(id, _)| id == name).map(|(_, step)| step)
+    }
+}
+
+impl Wizard {
+    /// The best link to a page of the portal, for all that is known by now.
+    pub fn blade_url(&self, blade: Blade) -> String {
+        let answers = self.answers();
+        let (client, subscription) = (answers.client.value().copied(), answers.subscription.value().copied());
+        blade.url(answers.cloud, self.tenant_id(), client, subscription)
     }
 }
 

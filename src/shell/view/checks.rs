@@ -4,6 +4,7 @@ use crate::shell::Msg;
 use crate::wizard::{Explanation, Message, Step};
 
 use super::Scene;
+use super::acts::outward;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::steps_line::step_key;
@@ -98,6 +99,7 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
         .child(cause)
         .child(missing)
         .child(way_on(scene, &explanation, failed))
+        .child(look(scene, &explanation, check.state != CheckState::Waiting))
         .child(role_again(scene, &explanation, failed))
         .child(said)
 }
@@ -107,6 +109,15 @@ fn role_again(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El 
     let needed = failed && explanation.step == Some(Step::Role) && scene.wizard.has_role_file();
     let download = scene.on_with(Form::Portal, Msg::DownloadRole);
     el("div").hidden(!needed).child(scene.button("button small", "download.role", download))
+}
+
+/// The page of the portal on which it can be looked at, and the way there in words.
+fn look(scene: &Scene<'_>, explanation: &Explanation, now: bool) -> El {
+    let Some(blade) = explanation.blade.filter(|_| now) else { return el("div").hidden(true) };
+    let path = [&scene.say("acts.path"), ": ", &*scene.say(blade.path())].concat();
+    el("div")
+        .child(outward(scene, "link", scene.wizard.blade_url(blade), scene.say("check.look")))
+        .child(classed("p", "path").text(path))
 }
 
 /// The step that mends it, where the chosen route has one.

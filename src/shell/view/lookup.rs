@@ -57,11 +57,7 @@ pub fn offer(scene: &Scene<'_>, field: Field) -> El {
         .hidden(offer.is_none())
         .text(words);
     let elsewhere = wizard.needs_own_subscriptions(field);
-    let url = if elsewhere {
-        Blade::Subscriptions.url(wizard.answers().cloud, wizard.tenant_id(), None, None)
-    } else {
-        String::new()
-    };
+    let url = if elsewhere { wizard.blade_url(Blade::Subscriptions) } else { String::new() };
     let link = outward(scene, "link", url, scene.say("offer.subscriptions")).hidden(!elsewhere);
     classed("div", "offer").hidden(offer.is_none() && !elsewhere).child(button).child(link)
 }
