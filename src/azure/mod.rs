@@ -16,7 +16,7 @@ mod guid;
 mod id_error;
 mod known;
 mod label;
-mod letter;
+pub(crate) mod letter;
 mod look_alike;
 mod management_group;
 mod open_id;

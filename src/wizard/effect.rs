@@ -12,6 +12,12 @@ pub enum Focus {
     Problems,
     /// A field.
     Field(Field),
+    /// The box of *Paste from Azure*.
+    Paste,
+    /// What came of the paste.
+    Pasted,
+    /// The subscription that is marked in the chooser.
+    Marked,
 }
 
 /// Which request a submission makes.
@@ -64,6 +70,8 @@ pub enum Effect {
     ShowRole(Box<str>),
     /// Mask the secret again.
     HideSecret,
+    /// Open or close the chooser of subscriptions.
+    OpenChooser(bool),
     /// Tell the host page.
     Notify(WizardEvent),
 }

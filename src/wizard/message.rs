@@ -3,7 +3,7 @@ use crate::contract::{Connection, Lookup};
 use crate::exchange::Outcome;
 use crate::profile::Route;
 
-use super::{Draft, ExitReason, Question, RoleMessage, SecretVerdict, Step};
+use super::{Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, SecretVerdict, Step};
 
 /// What happened: typed, chosen, answered.
 #[derive(Debug)]
@@ -66,6 +66,10 @@ pub enum Message {
     StartOver,
     /// A draft of this tab.
     Restore(Draft),
+    /// Something was pasted from Azure.
+    Pasted(Box<Haul>),
+    /// The admin's word on what came of a paste.
+    Paste(PasteAct),
     /// The admin leaves.
     Exit(ExitReason),
 }

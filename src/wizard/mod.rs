@@ -17,6 +17,7 @@ mod itinerary;
 mod known_app;
 mod lookup;
 mod message;
+mod paste;
 mod portal;
 mod reuse;
 mod review;
@@ -41,6 +42,10 @@ pub use itinerary::Itinerary;
 pub use known_app::{KnownApp, KnownConnection};
 pub use lookup::{Insight, Offer, Question, Resolver};
 pub use message::Message;
+pub use paste::{
+    Candidate, Choice, Decision, Filled, FoundSubscription, FoundValue, Haul, Motion, PasteAct, Report,
+    SecretFind, Unsaid,
+};
 pub use portal::{Act, BladeMap, CopyValue, MapRow, PortalGuide, PortalStep, RowKind};
 pub use review::ReviewLine;
 pub use role_desk::{RoleDesk, RoleMessage, RoleToHand};

@@ -6,6 +6,7 @@ use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
 use super::itinerary::offered_routes;
 use super::lookup::{Cause, LookUps};
+use super::paste::Paste;
 use super::{
     Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
     Refusal, ReviewLine, RoleDesk, SecretVerdict, Step, StepSet, Watch, WizardEvent,
@@ -38,6 +39,8 @@ pub struct Wizard {
     /// What the step of the role holds.
     pub(super) desk: RoleDesk,
     restored: bool,
+    /// What was pasted from Azure last.
+    pub(super) paste: Paste,
 }
 
 impl Wizard {
@@ -66,6 +69,7 @@ impl Wizard {
             lookups: LookUps::default(),
             desk: RoleDesk::default(),
             restored: false,
+            paste: Paste::default(),
             profile,
         }
     }
@@ -255,6 +259,7 @@ impl Wizard {
             }
             Message::Typed(field, text) => self.type_in(field, &text),
             Message::SecretTyped(verdict) => {
+                self.secret_left_paste();
                 self.answers.secret = verdict;
                 self.changed(Field::Secret);
                 Vec::new()
@@ -314,6 +319,8 @@ impl Wizard {
             }
             Message::StartOver => self.start_over(),
             Message::Restore(draft) => self.restore(&draft),
+            Message::Pasted(haul) => self.take(*haul),
+            Message::Paste(act) => self.act_on_paste(act),
             Message::Exit(reason) => self.exit(reason),
         }
     }
@@ -342,7 +349,7 @@ impl Wizard {
     }
 
     /// A field changed: what the platform said of it is void, what we say is said anew.
-    fn changed(&mut self, field: Field) {
+    pub(super) fn changed(&mut self, field: Field) {
         self.fresh = true;
         self.complaints.retain(|complaint| complaint.field != field);
         if let Some(step) = self.asking_for(field).filter(|step| self.tried.contains(*step)) {
@@ -418,6 +425,9 @@ impl Wizard {
 
     /// Shows a step. Where the last step had ended without a connection, it is up for checking again.
     pub(super) fn show(&mut self, step: Step, focus: Focus) -> Vec<Effect> {
+        if step != self.step {
+            self.leave_paste();
+        }
         self.step = step;
         self.returning = false;
         self.visited.insert(step);

@@ -1,0 +1,401 @@
+use crate::azure::letter::lower;
+
+use super::{FoundSubscription, Motion};
+
+/// How many matches are drawn while typing goes on: what fits into view. The rest follows when it rests.
+const AT_ONCE: usize = 10;
+
+/// How many matches “Show 50 more” adds; the same number is drawn at first.
+const PAGE: usize = 50;
+
+/// How far Page Up and Page Down go.
+const SCREEN: usize = 8;
+
+/// Many subscriptions, of which one is to be chosen: a list with a search that keeps up with typing.
+///
+/// Each keystroke looks for the first few matches only; how many there are in all is found out once
+/// typing rests ([`Choice::rest`]), and before a key needs to know.
+#[derive(Debug)]
+pub struct Choice {
+    list: Vec<FoundSubscription>,
+    /// Name and id of each, in small letters, one after the other: looked through from front to back.
+    keys: Vec<u8>,
+    /// Where each one's key ends.
+    ends: Vec<u32>,
+    source: &'static str,
+    query: Box<str>,
+    number: u32,
+    /// Places in the list.
+    matches: Vec<u32>,
+    /// Whether `matches` holds all of them.
+    complete: bool,
+    shown: usize,
+    marked: Option<usize>,
+    open: bool,
+}
+
+impl Choice {
+    /// The choice among `list`, in its order. The tool's default one is marked.
+    pub fn new(list: Vec<FoundSubscription>, source: &'static str) -> Self {
+        let mut keys = Vec::with_capacity(list.len() * 64);
+        let mut ends = Vec::with_capacity(list.len());
+        for one in &list {
+            for c in one.name.as_deref().unwrap_or_default().chars().map(lower) {
+                keys.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            keys.push(b'\n');
+            keys.extend_from_slice(one.id.to_string().as_bytes());
+            ends.push(keys.len() as u32);
+        }
+        let marked = list.iter().position(|one| one.is_default && one.enabled);
+        let mut choice = Self {
+            list,
+            keys,
+            ends,
+            source,
+            query: "".into(),
+            number: 0,
+            matches: Vec::new(),
+            complete: false,
+            shown: 0,
+            marked,
+            open: false,
+        };
+        choice.rest();
+        choice
+    }
+
+    /// All of them.
+    pub fn list(&self) -> &[FoundSubscription] {
+        &self.list
+    }
+
+    /// The code of where the list stood.
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// What is searched for.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// The number of this search: each keystroke has its own.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Whether the chooser is shown.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    pub(super) fn open(&mut self, open: bool) {
+        self.open = open;
+        self.search("");
+        self.rest();
+        // The marked one is to be seen at once.
+        if let Some(at) = self.marked_place() {
+            self.shown = self.shown.max((at / PAGE + 1) * PAGE);
+        }
+    }
+
+    /// The matches that are drawn, each with its place in the list.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &FoundSubscription)> {
+        let shown = self.matches.iter().take(self.shown);
+        shown.filter_map(|&at| Some((at as usize, self.list.get(at as usize)?)))
+    }
+
+    /// How many match; not known before typing rests.
+    pub fn count(&self) -> Option<usize> {
+        self.complete.then_some(self.matches.len())
+    }
+
+    /// How many matches are not drawn.
+    pub fn left(&self) -> usize {
+        self.matches.len().saturating_sub(self.shown)
+    }
+
+    /// The place in the list of the one that is marked.
+    pub fn marked(&self) -> Option<usize> {
+        self.marked
+    }
+
+    /// The one that is marked, if it can be chosen.
+    pub fn chosen(&self) -> Option<&FoundSubscription> {
+        self.list.get(self.marked?).filter(|one| one.enabled)
+    }
+
+    /// Where the marked one stands among the matches.
+    pub fn marked_place(&self) -> Option<usize> {
+        let marked = self.marked?;
+        self.matches.iter().position(|&at| at as usize == marked)
+    }
+
+    /// Looks for something else: every word of it has to be in the name or the id.
+    pub(super) fn search(&mut self, query: &str) {
+        self.query = query.into();
+        self.number += 1;
+        self.shown = AT_ONCE;
+        self.find(AT_ONCE + 1);
+        // Who narrows down to one means that one.
+        if let &[only] = self.matches.as_slice()
+            && self.complete
+        {
+            self.mark(only as usize);
+        }
+    }
+
+    /// Typing rests: all matches are found, and the first page of them is drawn.
+    pub(super) fn rest(&mut self) {
+        if !self.complete {
+            self.find(usize::MAX);
+        }
+        self.shown = self.shown.max(PAGE);
+    }
+
+    pub(super) fn more(&mut self) {
+        self.rest();
+        self.shown += PAGE;
+    }
+
+    /// Marks the one at a place in the list. A disabled one cannot be marked.
+    pub(super) fn mark(&mut self, at: usize) {
+        if self.list.get(at).is_some_and(|one| one.enabled) {
+            self.marked = Some(at);
+        }
+    }
+
+    /// Moves the mark among the matches, past those that cannot be chosen.
+    pub(super) fn step(&mut self, motion: Motion) {
+        self.rest();
+        let last = self.matches.len().saturating_sub(1);
+        let here = self.marked_place();
+        let (target, back) = match (motion, here) {
+            (Motion::First, _) | (Motion::Next | Motion::PageDown, None) => (0, false),
+            (Motion::Last, _) | (Motion::Previous | Motion::PageUp, None) => (last, true),
+            (Motion::Next, Some(here)) => (here + 1, false),
+            (Motion::Previous, Some(here)) => (here.wrapping_sub(1), true),
+            (Motion::PageDown, Some(here)) => ((here + SCREEN).min(last), false),
+            (Motion::PageUp, Some(here)) => (here.saturating_sub(SCREEN), true),
+        };
+        let enabled = |place: &usize| {
+            let at = self.matches.get(*place).map(|&at| at as usize);
+            at.and_then(|at| self.list.get(at)).is_some_and(|one| one.enabled)
+        };
+        // From where the key leads, on in its direction; at the end of the list, the nearest before it.
+        let found = if back {
+            (0..=target.min(last)).rev().find(enabled).filter(|_| target <= last)
+        } else {
+            (target..=last).find(enabled)
+        };
+        let paging = matches!(motion, Motion::PageDown | Motion::PageUp | Motion::First | Motion::Last);
+        let found = found.or_else(|| match back {
+            false if paging => (0..=target.min(last)).rev().find(enabled),
+            true if paging => (target..=last).find(enabled),
+            _ => None,
+        });
+        let Some(place) = found else { return };
+        self.marked = self.matches.get(place).map(|&at| at as usize);
+        self.shown = self.shown.max((place / PAGE + 1) * PAGE);
+    }
+
+    /// The first `limit` matches.
+    fn find(&mut self, limit: usize) {
+        let query: Vec<u8> = {
+            let mut bytes = Vec::with_capacity(self.query.len());
+            for c in self.query.chars().map(lower) {
+                bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            bytes
+        };
+        let words: Vec<&[u8]> =
+            query.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect();
+        self.matches.clear();
+        let mut start = 0;
+        for (at, &end) in self.ends.iter().enumerate() {
+            let key = self.keys.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            if words.iter().all(|word| holds(key, word)) {
+                if self.matches.len() == limit {
+                    self.complete = false;
+                    return;
+                }
+                self.matches.push(at as u32);
+            }
+        }
+        self.complete = true;
+    }
+}
+
+/// Whether `part` stands in `text`. Most bytes are passed by the search for its first one.
+fn holds(text: &[u8], part: &[u8]) -> bool {
+    let Some((first, rest)) = part.split_first() else { return true };
+    let mut tail = text;
+    while let Some(at) = tail.iter().position(|byte| byte == first) {
+        tail = tail.get(at + 1..).unwrap_or_default();
+        if tail.starts_with(rest) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(number: usize) -> FoundSubscription {
+        FoundSubscription {
+            id: format!("c3a9e4d7-60b2-4f18-8c75-{number:012x}").parse().unwrap(),
+            name: Some(format!("Équipe {number} Produktion")),
+            tenant: None,
+            cloud: None,
+            enabled: true,
+            is_default: false,
+        }
+    }
+
+    fn many(count: usize) -> Choice {
+        Choice::new((0..count).map(one).collect(), "az-account-list")
+    }
+
+    fn places(choice: &Choice) -> Vec<usize> {
+        choice.rows().map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn draws_a_page_and_more_on_request() {
+        let mut choice = many(120);
+        assert_eq!((choice.rows().count(), choice.left(), choice.count()), (50, 70, Some(120)));
+        choice.more();
+        assert_eq!((choice.rows().count(), choice.left()), (100, 20));
+        choice.more();
+        assert_eq!((choice.rows().count(), choice.left()), (120, 0));
+    }
+
+    #[test]
+    fn a_keystroke_draws_what_is_seen_and_counts_when_typing_rests() {
+        let mut choice = many(10_000);
+        choice.search("équipe");
+        assert_eq!((choice.rows().count(), choice.count()), (AT_ONCE, None));
+        choice.rest();
+        assert_eq!((choice.rows().count(), choice.count()), (50, Some(10_000)));
+    }
+
+    #[test]
+    fn finds_by_name_and_by_id_every_word_in_any_case() {
+        let mut choice = many(300);
+        for (query, expected) in [
+            ("ÉQUIPE 299", vec![299]),
+            ("PROD 297 équipe", vec![297]),
+            ("c3a9e4d7-60b2-4f18-8c75-0000000000FF", vec![255]),
+            ("  ", (0..50).collect()),
+            ("nothing like it", vec![]),
+        ] {
+            choice.search(query);
+            choice.rest();
+            assert_eq!(places(&choice), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_name_does_not_run_over_into_the_id() {
+        let mut choice = many(3);
+        choice.search("produktion\nc3a9");
+        choice.rest();
+        assert_eq!(choice.count(), Some(3), "white space only parts words");
+        choice.search("produktionc3a9");
+        choice.rest();
+        assert_eq!(choice.count(), Some(0));
+    }
+
+    #[test]
+    fn the_only_match_is_marked() {
+        let mut choice = many(300);
+        assert_eq!(choice.marked(), None);
+        choice.search("équipe 299");
+        assert_eq!(choice.marked(), Some(299));
+        choice.search("");
+        assert_eq!(choice.marked(), Some(299), "and stays when the search goes");
+    }
+
+    #[test]
+    fn the_default_one_is_marked_unless_it_is_disabled() {
+        let mut list: Vec<_> = (0..3).map(one).collect();
+        list[1].is_default = true;
+        assert_eq!(Choice::new(list.clone(), "").marked(), Some(1));
+        list[1].enabled = false;
+        assert_eq!(Choice::new(list, "").marked(), None);
+    }
+
+    #[test]
+    fn keys_move_past_disabled_ones() {
+        let mut list: Vec<_> = (0..120).map(one).collect();
+        for at in [0, 2, 60, 119] {
+            list[at].enabled = false;
+        }
+        let mut choice = Choice::new(list, "");
+        choice.step(Motion::Next);
+        assert_eq!(choice.marked(), Some(1));
+        choice.step(Motion::Previous);
+        assert_eq!(choice.marked(), Some(1), "nothing before it can be chosen");
+        choice.step(Motion::Next);
+        assert_eq!(choice.marked(), Some(3));
+        choice.step(Motion::Last);
+        assert_eq!((choice.marked(), choice.left()), (Some(118), 0));
+        choice.step(Motion::Next);
+        assert_eq!(choice.marked(), Some(118));
+        choice.step(Motion::PageDown);
+        assert_eq!(choice.marked(), Some(118));
+        choice.step(Motion::PageUp);
+        assert_eq!(choice.marked(), Some(110));
+        choice.step(Motion::First);
+        assert_eq!(choice.marked(), Some(1));
+        choice.step(Motion::PageUp);
+        assert_eq!(choice.marked(), Some(1));
+        choice.mark(2);
+        assert_eq!(choice.marked(), Some(1));
+    }
+
+    #[test]
+    fn keys_begin_at_either_end_and_stay_in_an_empty_list() {
+        let mut choice = many(30);
+        choice.step(Motion::Previous);
+        assert_eq!(choice.marked(), Some(29));
+        let mut choice = many(30);
+        choice.search("zzz");
+        for motion in [Motion::Next, Motion::Previous, Motion::First, Motion::Last, Motion::PageDown] {
+            choice.step(motion);
+            assert_eq!(choice.marked(), None);
+        }
+    }
+
+    #[test]
+    fn a_mark_that_the_search_hides_is_begun_anew() {
+        let mut choice = many(300);
+        choice.mark(5);
+        choice.search("équipe 29");
+        assert_eq!((choice.marked(), choice.marked_place()), (Some(5), None));
+        choice.step(Motion::Next);
+        assert_eq!(choice.marked(), Some(29));
+    }
+
+    #[test]
+    fn opens_where_the_mark_is_seen() {
+        let mut list: Vec<_> = (0..120).map(one).collect();
+        list[70].is_default = true;
+        let mut choice = Choice::new(list, "");
+        choice.open(true);
+        assert_eq!(choice.rows().count(), 100);
+    }
+
+    #[test]
+    fn parts_of_texts() {
+        for (text, part, expected) in
+            [("aab", "ab", true), ("aab", "b", true), ("aab", "ba", false), ("", "", true), ("", "a", false)]
+        {
+            assert_eq!(holds(text.as_bytes(), part.as_bytes()), expected, "{text} {part}");
+        }
+    }
+}
