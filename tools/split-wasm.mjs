@@ -9,11 +9,11 @@ import binaryen from 'binaryen';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
-  /shell::app::App>?::(handle|begin|move_focus)$/,
-  /shell::view::stage::later_(panel|words|lead)$/,
+  /shell::app::App>?::(handle|begin|move_focus|paste_into)$/,
+  /shell::view::stage::later_(panel|words|lead|chooser)$/,
 ];
 /** Behind vtables no call can be followed. These are made behind the gates only: futures of requests. */
-const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up)/];
+const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|search)/];
 
 const { Features: F } = binaryen;
 const FEATURES =

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::azure::Field;
@@ -13,12 +13,14 @@ use crate::wizard::{Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wiza
 use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
 use super::http::{self, Client, Stop};
+use super::paste_box::PasteBox;
 use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
 mod known;
 mod lookup;
+mod paste;
 mod requests;
 mod role;
 
@@ -47,6 +49,9 @@ pub struct App {
     drafts: DraftStore,
     secret: SecretField,
     secret_shown: bool,
+    paste_box: PasteBox,
+    /// The dialog that chooses among many subscriptions.
+    chooser: NodeRef,
     heading: NodeRef,
     problems: NodeRef,
     dialog: NodeRef,
@@ -91,6 +96,8 @@ impl Component for App {
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
             secret: SecretField::default(),
             secret_shown: false,
+            paste_box: PasteBox::default(),
+            chooser: NodeRef::default(),
             heading: NodeRef::default(),
             problems: NodeRef::default(),
             dialog: NodeRef::default(),
@@ -144,6 +151,8 @@ impl Component for App {
             level: ctx.props().options.heading_level,
             secret: self.secret.node(),
             secret_shown: self.secret_shown,
+            paste_box: self.paste_box.node(),
+            chooser: &self.chooser,
             heading: &self.heading,
             problems: &self.problems,
             dialog: &self.dialog,
@@ -242,6 +251,9 @@ impl App {
                 open_dialog(&self.dialog, false);
                 self.tell(ctx, Message::Exit(ExitReason::Closed));
             }
+            Msg::BoxTyped(whole) => self.take_box(ctx, whole),
+            Msg::PastedInto(field, pasted) => self.pasted(ctx, Some(field), *pasted),
+            Msg::Search(query) => self.search(ctx, query),
             Msg::Tick(round) => return round == self.round,
         }
         true
@@ -292,6 +304,7 @@ impl App {
                     }
                 }
                 Effect::ShowRole(text) => self.show_role(&text),
+                Effect::OpenChooser(open) => open_dialog(&self.chooser, open),
                 Effect::HideSecret => self.secret_shown = false,
                 Effect::Notify(event) => {
                     if let WizardEvent::Status { .. } = event {
@@ -354,7 +367,10 @@ impl App {
         let target: Option<HtmlElement> = match focus {
             Focus::Heading => self.heading.cast(),
             Focus::Problems => self.problems.cast(),
-            Focus::Field(field) => self.field(field).map(Into::into),
+            Focus::Field(field) => self.by_id(field.id()),
+            Focus::Paste => self.paste_box.node().cast(),
+            Focus::Pasted => self.by_id("pasted"),
+            Focus::Marked => self.by_id("marked"),
         };
         if let Some(target) = target {
             let _ = target.focus();
@@ -364,12 +380,12 @@ impl App {
         }
     }
 
-    /// A field by its id. Ids are the shadow root's own, so two wizards on a page do not meet.
-    fn field(&self, field: Field) -> Option<HtmlInputElement> {
+    /// An element by its id. Ids are the shadow root's own, so two wizards on a page do not meet.
+    fn by_id(&self, id: &str) -> Option<HtmlElement> {
         use wasm_bindgen::JsCast;
         let heading: HtmlElement = self.heading.cast()?;
         let root: web_sys::ShadowRoot = heading.get_root_node().dyn_into().ok()?;
-        root.get_element_by_id(field.id())?.dyn_into().ok()
+        root.get_element_by_id(id)?.dyn_into().ok()
     }
 }
 

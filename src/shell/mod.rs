@@ -14,6 +14,7 @@ pub mod http;
 mod mount;
 mod msg;
 mod options;
+mod paste_box;
 mod rest;
 mod secret_field;
 mod style;

@@ -4,6 +4,7 @@ use crate::azure::Field;
 use crate::azure::role::Form;
 use crate::contract::Connection;
 use crate::exchange::Outcome;
+use crate::paste::Pasted;
 use crate::wizard::Message;
 
 /// What happens in the browser.
@@ -59,6 +60,12 @@ pub enum Msg {
     CancelStartOver,
     /// Everything from the beginning.
     StartOver,
+    /// The box of *Paste from Azure* has a text. Whether it is whole: pasted, or typed and left.
+    BoxTyped(bool),
+    /// A text with more than a field's own value was pasted into that field.
+    PastedInto(Field, Box<Pasted>),
+    /// The search of the chooser changed.
+    Search(Box<str>),
     /// A second has passed while the platform verifies.
     Tick(u32),
     /// The rest of the wasm has arrived.

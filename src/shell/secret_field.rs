@@ -27,6 +27,19 @@ impl SecretField {
         Some(Zeroizing::new(self.input()?.value()))
     }
 
+    /// Whether this very secret is in the field.
+    pub fn holds(&self, secret: &str) -> bool {
+        self.read().is_some_and(|text| text.trim() == secret)
+    }
+
+    /// Puts a secret into the field, and judges it.
+    pub fn put(&self, secret: &str, answers: &Answers) -> SecretVerdict {
+        if let Some(input) = self.input() {
+            input.set_value(secret);
+        }
+        self.verdict(false, answers)
+    }
+
     /// Empties the field.
     pub fn clear(&self) {
         if let Some(input) = self.input() {

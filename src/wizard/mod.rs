@@ -43,8 +43,7 @@ pub use known_app::{KnownApp, KnownConnection};
 pub use lookup::{Insight, Offer, Question, Resolver};
 pub use message::Message;
 pub use paste::{
-    Candidate, Choice, Decision, Filled, FoundSubscription, FoundValue, Haul, Motion, PasteAct, Report,
-    SecretFind, Unsaid,
+    Candidate, Choice, Decision, Filled, FoundValue, Haul, Motion, PasteAct, Report, SecretFind, Unsaid,
 };
 pub use portal::{Act, BladeMap, CopyValue, MapRow, PortalGuide, PortalStep, RowKind};
 pub use review::ReviewLine;

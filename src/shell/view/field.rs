@@ -11,6 +11,7 @@ use super::Scene;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::lookup::{insight, offer, tidings};
+use super::paste_panel::on_paste;
 
 /// The fields of a step, where its values are brought back to.
 pub fn fields(scene: &Scene<'_>, step: Step) -> El {
@@ -43,7 +44,7 @@ pub fn on_change(el: El, callback: Callback<Event>) -> El {
 /// What every field's input has: names for assistive tools, nothing that corrects or keeps what is typed.
 fn input(scene: &Scene<'_>, field: Field) -> El {
     let invalid = scene.wizard.complaint(field).is_some();
-    el("input")
+    on_paste(scene, el("input"), field)
         .attr("id", field.id())
         .attr("part", "input")
         .attr("autocapitalize", "none")

@@ -17,6 +17,8 @@ mod field;
 mod foot;
 mod icon;
 mod lookup;
+mod paste_panel;
+mod pasted;
 mod portal_step;
 mod problems;
 mod refusal;
@@ -30,6 +32,7 @@ mod route_step;
 mod scene;
 mod stage;
 mod steps_line;
+mod subscription_chooser;
 
 pub use checks::passed;
 pub use role_file::role_file_name;

@@ -4,6 +4,7 @@ use super::Scene;
 use super::acts::acts;
 use super::element::{El, classed};
 use super::field::fields;
+use super::paste_panel::paste_panel;
 use super::reuse::reuse_offer;
 
 /// What to do in Azure, and what to bring back.
@@ -16,5 +17,6 @@ pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
     classed("section", "bring")
         .set("aria-label", scene.say("field.group"))
         .child(reuse_offer(scene, step))
+        .child(paste_panel(scene, step))
         .child(fields(scene, step))
 }

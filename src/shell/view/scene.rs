@@ -25,6 +25,10 @@ pub struct Scene<'a> {
     pub secret: &'a NodeRef,
     /// Whether the secret is shown.
     pub secret_shown: bool,
+    /// The box of *Paste from Azure*, which is never read from here either.
+    pub paste_box: &'a NodeRef,
+    /// The dialog that chooses among many subscriptions.
+    pub chooser: &'a NodeRef,
     /// The heading of the step, for the focus.
     pub heading: &'a NodeRef,
     /// The summary of problems, for the focus.
@@ -118,6 +122,12 @@ impl Scene<'_> {
             "error.refused"
         };
         self.fill(key.as_deref().unwrap_or(fallback), &values)
+    }
+
+    /// A whole number, grouped as the language does.
+    pub fn number(&self, number: usize) -> String {
+        let locale = js_sys::Number::from(number as f64).to_locale_string(self.locale);
+        locale.into()
     }
 
     /// A stretch of time.

@@ -7,11 +7,11 @@ use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::{
     Scene, assign_step, close_dialog, connect_step, credential_step, foot, portal_step, problems, role_step,
-    route_step, steps_line,
+    route_step, steps_line, subscription_chooser,
 };
 
-/// The whole wizard. Every step has an element that stays; the credential's keeps its content as
-/// well once it was shown, because the secret lives in its field and nowhere else.
+/// The whole wizard. Every step has an element that stays; the credential's has its content
+/// from the first of the later steps on, because the secret lives in its field and nowhere else.
 pub fn stage(scene: &Scene<'_>) -> Html {
     let wizard = scene.wizard;
     let here = wizard.step();
@@ -22,9 +22,11 @@ pub fn stage(scene: &Scene<'_>) -> Html {
     } else {
         (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), None)
     };
+    // The secret's field is there before its own step: a paste on an earlier one may bring the secret.
+    let begun = Step::ALL.into_iter().any(|step| step != Step::Route && wizard.was_visited(step));
     let panels = Step::ALL.into_iter().map(|step| {
         let shown = step == here
-            || (step == Step::Credential && wizard.was_visited(step))
+            || (step == Step::Credential && begun)
             || (step == Step::Role && wizard.desk().holds_text());
         let content = match step {
             Step::Connect => connect.take().unwrap_or_else(|| el("div")),
@@ -59,6 +61,7 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         .child(classed("p", "said").attr("role", "status").text(scene.progress.to_string()))
         .child(close_dialog::close_dialog(scene))
         .child(close_dialog::start_over_dialog(scene))
+        .child(chooser(scene))
         .into()
 }
 
@@ -80,6 +83,16 @@ fn later_panel(scene: &Scene<'_>, step: Step) -> El {
         Step::Assign => assign_step::assign_step(scene),
         Step::Route | Step::Connect => el("div"),
     }
+}
+
+fn chooser(scene: &Scene<'_>) -> El {
+    if scene.early { el("dialog") } else { later_chooser(scene) }
+}
+
+/// The chooser of subscriptions, which is in the rest of the wasm too.
+#[inline(never)]
+fn later_chooser(scene: &Scene<'_>) -> El {
+    subscription_chooser::subscription_chooser(scene)
 }
 
 /// The last step, which is in the rest of the wasm too.

@@ -1,6 +1,7 @@
 use crate::azure::letter::lower;
 
-use super::{FoundSubscription, Motion};
+use super::Motion;
+use crate::paste::FoundSubscription;
 
 /// How many matches are drawn while typing goes on: what fits into view. The rest follows when it rests.
 const AT_ONCE: usize = 10;
@@ -23,6 +24,7 @@ pub struct Choice {
     /// Where each one's key ends.
     ends: Vec<u32>,
     source: &'static str,
+    several_tenants: bool,
     query: Box<str>,
     number: u32,
     /// Places in the list.
@@ -31,6 +33,7 @@ pub struct Choice {
     complete: bool,
     shown: usize,
     marked: Option<usize>,
+    said: usize,
     open: bool,
 }
 
@@ -48,17 +51,21 @@ impl Choice {
             ends.push(keys.len() as u32);
         }
         let marked = list.iter().position(|one| one.is_default && one.enabled);
+        let tenant = list.first().and_then(|one| one.tenant);
+        let several_tenants = list.iter().any(|one| one.tenant != tenant);
         let mut choice = Self {
             list,
             keys,
             ends,
             source,
+            several_tenants,
             query: "".into(),
             number: 0,
             matches: Vec::new(),
             complete: false,
             shown: 0,
             marked,
+            said: 0,
             open: false,
         };
         choice.rest();
@@ -73,6 +80,11 @@ impl Choice {
     /// The code of where the list stood.
     pub fn source(&self) -> &'static str {
         self.source
+    }
+
+    /// Whether they are of several directories, so that each one's is worth a line.
+    pub fn has_several_tenants(&self) -> bool {
+        self.several_tenants
     }
 
     /// What is searched for.
@@ -121,9 +133,15 @@ impl Choice {
         self.marked
     }
 
-    /// The one that is marked, if it can be chosen.
+    /// The one that is marked, as long as the search does not hide it: nobody chooses what is not seen.
     pub fn chosen(&self) -> Option<&FoundSubscription> {
-        self.list.get(self.marked?).filter(|one| one.enabled)
+        self.marked_place()?;
+        self.list.get(self.marked?)
+    }
+
+    /// How many matched when typing rested last: what is said, so that not every keystroke is.
+    pub fn said(&self) -> usize {
+        self.said
     }
 
     /// Where the marked one stands among the matches.
@@ -152,6 +170,7 @@ impl Choice {
             self.find(usize::MAX);
         }
         self.shown = self.shown.max(PAGE);
+        self.said = self.matches.len();
     }
 
     pub(super) fn more(&mut self) {
@@ -279,8 +298,15 @@ mod tests {
         let mut choice = many(10_000);
         choice.search("équipe");
         assert_eq!((choice.rows().count(), choice.count()), (AT_ONCE, None));
+        choice.search("zzz");
+        assert_eq!(
+            (choice.count(), choice.said()),
+            (Some(0), 10_000),
+            "nothing is said while somebody types"
+        );
+        choice.search("équipe");
         choice.rest();
-        assert_eq!((choice.rows().count(), choice.count()), (50, Some(10_000)));
+        assert_eq!((choice.rows().count(), choice.count(), choice.said()), (50, Some(10_000), 10_000));
     }
 
     #[test]
@@ -377,6 +403,7 @@ mod tests {
         choice.mark(5);
         choice.search("équipe 29");
         assert_eq!((choice.marked(), choice.marked_place()), (Some(5), None));
+        assert!(choice.chosen().is_none());
         choice.step(Motion::Next);
         assert_eq!(choice.marked(), Some(29));
     }

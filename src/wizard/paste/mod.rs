@@ -6,7 +6,6 @@
 
 mod act;
 mod choice;
-mod found;
 mod haul;
 mod report;
 mod take;
@@ -15,7 +14,6 @@ mod tests;
 
 pub use act::{Motion, PasteAct};
 pub use choice::Choice;
-pub use found::FoundSubscription;
 pub use haul::{Candidate, FoundValue, Haul, SecretFind};
 pub use report::{Decision, Filled, Report, Unsaid};
 

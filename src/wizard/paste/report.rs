@@ -8,6 +8,8 @@ use super::Candidate;
 pub struct Report {
     /// The step that it was pasted on.
     pub step: Step,
+    /// The field that it was pasted into, where that was not the box.
+    pub into: Option<Field>,
     /// What was filled in, in the order of the fields.
     pub filled: Vec<Filled>,
     /// The cloud that was chosen before and the one that the text is about, where they differ.
@@ -62,9 +64,11 @@ pub enum Decision {
 }
 
 impl Report {
-    pub(super) fn new(step: Step) -> Self {
+    /// Nothing yet.
+    pub fn new(step: Step) -> Self {
         Self {
             step,
+            into: None,
             filled: Vec::new(),
             cloud: None,
             questions: Vec::new(),

@@ -1,9 +1,10 @@
 //! What a paste, and what the admin says to it, does to the wizard.
 
-use crate::azure::{Cloud, Field};
+use crate::azure::{Cloud, Field, Tenant};
+use crate::paste::FoundSubscription;
 use crate::wizard::{Effect, Focus, SecretVerdict, Step, Wizard};
 
-use super::{Candidate, Choice, Decision, Filled, FoundSubscription, Haul, PasteAct, Report, SecretFind};
+use super::{Candidate, Choice, Decision, Filled, Haul, Motion, PasteAct, Report, SecretFind};
 
 impl Wizard {
     /// What came of the last paste, as long as the step stays.
@@ -42,6 +43,7 @@ impl Wizard {
         let mut report = Report::new(self.step());
         report.number = self.paste.pastes;
         report.notes = haul.notes;
+        report.into = haul.into;
         if let Some(cloud) = haul.cloud {
             self.take_cloud(&mut report, cloud);
         }
@@ -199,7 +201,16 @@ impl Wizard {
             return;
         }
         let here = self.canonical(field);
-        if here.is_empty() || here == found.text {
+        let directory = |text: &str| Tenant::parse(text).ok();
+        if field == Field::Tenant
+            && matches!(directory(&found.text), Some(Tenant::Domain(_)))
+            && matches!(directory(&here), Some(Tenant::Id(_)))
+        {
+            // It may be the same directory: a portal's address names it so, whatever stands here.
+            report.notes.push(("domain", vec![("value", found.text)]));
+            return;
+        }
+        if here.is_empty() || here == found.text || report.into == Some(field) {
             self.put_in(report, field, found);
         } else {
             report.questions.push((field, Decision::Replace { old: here, new: found }));
@@ -278,10 +289,15 @@ impl Wizard {
     }
 
     /// The marked subscription is the one: it is what the admin says, so it replaces what stood there. Its
-    /// directory is a finding, so it does not.
+    /// directory is a finding, so it does not. Without a mark that is seen, the first match gets it.
     fn choose(&mut self) -> Vec<Effect> {
-        let Some(choice) = &self.paste.choice else { return Vec::new() };
-        let Some(chosen) = choice.chosen().filter(|_| choice.is_open()).cloned() else { return Vec::new() };
+        let Some(choice) = self.paste.choice.as_mut().filter(|choice| choice.is_open()) else {
+            return Vec::new();
+        };
+        let Some(chosen) = choice.chosen().cloned() else {
+            choice.step(Motion::First);
+            return vec![Effect::Focus(Focus::Marked)];
+        };
         let source = choice.source();
         let mut effects = self.open_choice(false);
         let step = self.step();

@@ -2,8 +2,9 @@ use std::rc::Rc;
 
 use super::*;
 use crate::azure::{Cloud, Date, Field};
+use crate::paste::FoundSubscription;
 use crate::profile::{Profile, Route};
-use crate::wizard::{Effect, Message, SecretVerdict, Step, Wizard};
+use crate::wizard::{Effect, Focus, Message, SecretVerdict, Step, Wizard};
 
 const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
 const OTHER_TENANT: &str = "77e01c9e-42c1-4d8b-93b5-1e7f09aa52d0";
@@ -113,6 +114,21 @@ fn another_value_is_a_question_and_the_same_in_other_dress_is_none() {
 }
 
 #[test]
+fn a_domain_asks_nothing_where_the_directory_is_known_by_its_id() {
+    let mut wizard = wizard();
+    typed(&mut wizard, Field::Tenant, TENANT);
+    paste(&mut wizard, values(&[(Field::Tenant, "contoso.onmicrosoft.com")]));
+    assert_eq!(text(&wizard, Field::Tenant), TENANT);
+    let report = wizard.pasted().unwrap();
+    assert_eq!((report.notes[0].0, &report.questions[..]), ("domain", &[][..]));
+    typed(&mut wizard, Field::Tenant, "");
+    paste(&mut wizard, values(&[(Field::Tenant, "contoso.onmicrosoft.com")]));
+    assert_eq!(text(&wizard, Field::Tenant), "contoso.onmicrosoft.com");
+    paste(&mut wizard, values(&[(Field::Tenant, TENANT)]));
+    assert_eq!(wizard.pasted().unwrap().replaceable(), 1);
+}
+
+#[test]
 fn even_a_value_that_is_none_is_not_overwritten_without_a_word() {
     let mut wizard = wizard();
     typed(&mut wizard, Field::Client, "half an ID");
@@ -122,6 +138,20 @@ fn even_a_value_that_is_none_is_not_overwritten_without_a_word() {
     assert_eq!(text(&wizard, Field::Client), CLIENT);
     act(&mut wizard, PasteAct::Undo);
     assert_eq!(text(&wizard, Field::Client), "half an ID");
+}
+
+#[test]
+fn the_field_that_it_was_pasted_into_takes_its_value() {
+    let mut wizard = wizard();
+    typed(&mut wizard, Field::Client, OTHER_CLIENT);
+    typed(&mut wizard, Field::Tenant, OTHER_TENANT);
+    let mut haul = values(&[(Field::Tenant, TENANT), (Field::Client, CLIENT)]);
+    haul.into = Some(Field::Client);
+    paste(&mut wizard, haul);
+    assert_eq!((text(&wizard, Field::Tenant), text(&wizard, Field::Client)), (OTHER_TENANT, CLIENT));
+    assert_eq!(wizard.pasted().unwrap().replaceable(), 1);
+    act(&mut wizard, PasteAct::Undo);
+    assert_eq!(text(&wizard, Field::Client), OTHER_CLIENT);
 }
 
 #[test]
@@ -314,6 +344,8 @@ fn a_closed_chooser_changes_nothing() {
     let mut wizard = wizard();
     paste(&mut wizard, two());
     act(&mut wizard, PasteAct::OpenChoice);
+    let effects = act(&mut wizard, PasteAct::Choose);
+    assert!(matches!(effects[..], [Effect::Focus(Focus::Marked)]), "first it is marked, then it is chosen");
     act(&mut wizard, PasteAct::Search("production".into()));
     act(&mut wizard, PasteAct::Move(Motion::Last));
     act(&mut wizard, PasteAct::CloseChoice);
