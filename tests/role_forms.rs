@@ -228,6 +228,22 @@ resource "azurerm_role_definition" "role" {
 }
 
 #[test]
+fn what_would_mean_something_else_is_escaped() {
+    let mut odd = role();
+    odd.name = "$ % $${a} %%{b} %${c} $%".into();
+    odd.description = "\\n\n\r\t\u{0}\u{202e}\u{e0041}'''\"".into();
+    let bicep = render(&odd, Form::Bicep, &[SUBSCRIPTION]);
+    assert!(bicep.contains("\n    roleName: '$ % $\\${a} %%{b} %\\${c} $%'\n"), "{bicep}");
+    let description = r#"'\\n\n\r\t\u{0}\u{202e}\u{e0041}\'\'\'"'"#;
+    assert!(bicep.contains(&["\n    description: ", description, "\n"].concat()), "{bicep}");
+    let terraform = render(&odd, Form::Terraform, &[SUBSCRIPTION]);
+    let name = r#""$ % \u0024\u0024{a} \u0025\u0025{b} \u0025\u0024{c} $%""#;
+    assert!(terraform.contains(&["  name        = ", name, "\n"].concat()), "{terraform}");
+    let description = r#""\\n\n\r\t\u0000\u202e\U000e0041'''\"""#;
+    assert!(terraform.contains(&["  description = ", description, "\n"].concat()), "{terraform}");
+}
+
+#[test]
 fn several_permissions_where_there_is_room_for_one() {
     let mut several = role();
     several.permissions.push(Permission { actions: texts(&["A.B/c/write"]), ..Permission::default() });
@@ -237,6 +253,7 @@ fn several_permissions_where_there_is_room_for_one() {
     several.permissions[1].actions.push("Microsoft.Compute/disks/delete".into());
     let refused = several.render(Form::PowerShell15, &[]).unwrap_err();
     assert_eq!(refused.kind(), RenderErrorKind::SeveralPermissions);
+    assert_eq!((refused.code(), refused.to_string()), ("several-permissions", "several-permissions".into()));
     for form in Form::ALL.into_iter().filter(|&form| form != Form::PowerShell15) {
         let written = several.render(form, &[]).unwrap();
         assert_eq!(written.matches("A.B/c/write").count(), 1, "{written}");

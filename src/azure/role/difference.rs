@@ -199,6 +199,7 @@ mod tests {
         let found = difference(&role(&["A.B/*"], &["A.B/c/*"]), &role(&["A.B/*"], &["A.B/d/*", "E.F/*"]));
         assert_eq!(told(&found), ["+notActions A.B/d/*", "(+notActions E.F/*)", "-notActions A.B/c/*"]);
         assert!(found.grew && found.shrank);
+        assert_eq!(found.gained().count(), 0, "nothing that is taken away is an action added");
         let narrower = difference(&role(&["A.B/*"], &[]), &role(&["A.B/*"], &["A.B/c/*"]));
         assert!(!narrower.grew && narrower.shrank);
     }
@@ -210,5 +211,11 @@ mod tests {
         let found = difference(&role(&["A.B/c/read"], &[]), &new);
         assert_eq!(told(&found), ["+dataActions A.B/c/read"]);
         assert!(found.grew && !found.shrank);
+        let (mut old, mut new) = (role(&["A.B/*"], &[]), role(&["A.B/*", "A.B/c/read"], &[]));
+        old.permissions[0].data_actions = texts(&["E.F/*"]);
+        new.permissions[0].data_actions = texts(&["A.B/c/read", "E.F/*", "E.F/g/read"]);
+        let found = difference(&old, &new);
+        let expected = ["(+actions A.B/c/read)", "+dataActions A.B/c/read", "(+dataActions E.F/g/read)"];
+        assert_eq!(told(&found), expected);
     }
 }

@@ -99,6 +99,20 @@ mod tests {
     }
 
     #[test]
+    fn data_operations_are_another_world() {
+        let old = role("old", &["A.B/c/read"], &[]);
+        let mut needed = role("new", &["A.B/d/read"], &[]);
+        needed.permissions[0].data_actions = vec!["A.B/c/read".into(), "A.B/*/write".into()];
+        needed.permissions[0].not_data_actions = vec!["A.B/e/write".into(), "A.B/d/read".into()];
+        let extended = old.extended_by(&needed, &[]);
+        let [permission] = extended.permissions.as_slice() else { unreachable!("one permission") };
+        assert_eq!(permission.actions, ["A.B/c/read", "A.B/d/read"]);
+        assert_eq!(permission.not_actions, Vec::<String>::new());
+        assert_eq!(permission.data_actions, ["A.B/c/read", "A.B/*/write"]);
+        assert_eq!(permission.not_data_actions, ["A.B/e/write"]);
+    }
+
+    #[test]
     fn no_more_is_given_than_is_needed() {
         let old = role("old", &["E.F/g/read"], &[]);
         let needed = role("new", &["A.B/*"], &["A.B/c/delete", "X.Y/*"]);

@@ -256,6 +256,7 @@ mod tests {
         let listing = listing();
         assert_eq!(Access::ALL.map(|access| listing.counts().of(access)), [3, 3, 1, 1]);
         assert_eq!(listing.counts().total(), 8);
+        assert_eq!(Access::ALL.map(Access::code), ["read", "change", "data-read", "data-change"]);
         let compute = listing.providers()[1].counts;
         assert_eq!(Access::ALL.map(|access| compute.of(access)), [1, 3, 0, 0]);
         let wild: Vec<bool> = listing.rows().iter().map(|row| row.wildcard).collect();

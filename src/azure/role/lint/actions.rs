@@ -106,10 +106,16 @@ fn first<'a>(
     pairs: &mut usize,
     holds: impl Fn(&Pattern) -> bool,
 ) -> Option<(usize, &'a Pattern)> {
-    let looked_at = patterns.iter().take(*pairs);
-    let found = looked_at.clone().position(|(_, pattern)| holds(pattern));
-    *pairs -= found.map_or(looked_at.len(), |before| before + 1);
-    found.and_then(|at| patterns.get(at)).map(|(at, pattern)| (*at, pattern))
+    for (at, pattern) in patterns {
+        if *pairs == 0 {
+            break;
+        }
+        *pairs -= 1;
+        if holds(pattern) {
+            return Some((*at, pattern));
+        }
+    }
+    None
 }
 
 fn of(kind: ActionErrorKind) -> LintKind {
