@@ -231,15 +231,15 @@ resource "azurerm_role_definition" "role" {
 fn what_would_mean_something_else_is_escaped() {
     let mut odd = role();
     odd.name = "$ % $${a} %%{b} %${c} $%".into();
-    odd.description = "\\n\n\r\t\u{0}\u{202e}\u{e0041}'''\"".into();
+    odd.description = "\\n\n\r\t\u{0}\u{202e}\u{ffff}\u{e0041}'''\"".into();
     let bicep = render(&odd, Form::Bicep, &[SUBSCRIPTION]);
     assert!(bicep.contains("\n    roleName: '$ % $\\${a} %%{b} %\\${c} $%'\n"), "{bicep}");
-    let description = r#"'\\n\n\r\t\u{0}\u{202e}\u{e0041}\'\'\'"'"#;
+    let description = r#"'\\n\n\r\t\u{0}\u{202e}\u{ffff}\u{e0041}\'\'\'"'"#;
     assert!(bicep.contains(&["\n    description: ", description, "\n"].concat()), "{bicep}");
     let terraform = render(&odd, Form::Terraform, &[SUBSCRIPTION]);
     let name = r#""$ % \u0024\u0024{a} \u0025\u0025{b} \u0025\u0024{c} $%""#;
     assert!(terraform.contains(&["  name        = ", name, "\n"].concat()), "{terraform}");
-    let description = r#""\\n\n\r\t\u0000\u202e\U000e0041'''\"""#;
+    let description = r#""\\n\n\r\t\u0000\u202e\uffff\U000e0041'''\"""#;
     assert!(terraform.contains(&["  description = ", description, "\n"].concat()), "{terraform}");
 }
 
