@@ -1,6 +1,6 @@
 use crate::azure::Scope;
 use crate::azure::role::{self, Change, Level, Role, RoleFile, RoleReadError, RoleReadErrorKind, difference};
-use crate::json;
+use crate::json::{self, Mend, Repaired};
 
 /// What the admin showed of the role that is there already. The text itself stays in its field.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +25,12 @@ pub enum ExistingRole {
 pub struct Unreadable {
     /// The stable code, of the syntax or of what the JSON is.
     pub code: &'static str,
-    /// Line and column, from 1, where it is a matter of syntax.
+    /// Line and character, from 1, where it is not about the whole.
     pub at: Option<(usize, usize)>,
     /// The member that is wrong; empty where it is the whole.
     pub place: Box<str>,
+    /// What was begun last and never ended, where the text is cut: its sign, line and character.
+    pub open: Option<(char, usize, usize)>,
     /// How many roles there are, where there are several.
     pub roles: usize,
     /// Whether there is a repaired form of it.
@@ -40,8 +42,10 @@ pub struct Unreadable {
 pub struct ReadRole {
     /// As it was read.
     pub file: RoleFile,
-    /// How many places of the text were mended.
-    pub mends: usize,
+    /// What was mended in the text, the first of it.
+    pub mends: Vec<Mend>,
+    /// In how many places it was mended.
+    pub mended: usize,
     /// The operations that the platform needs and that it does not grant.
     pub missing: Vec<Change>,
     /// The operations that it grants and that the platform does not need.
@@ -51,37 +55,35 @@ pub struct ReadRole {
 impl ExistingRole {
     /// Reads a text. Of several roles the one with this name is meant.
     pub(super) fn read(text: &str, needed: &Role) -> Self {
-        Self::read_mended(text, needed, 0)
+        Self::read_mended(Repaired { text: text.to_owned(), mends: Vec::new(), count: 0 }, needed).1
     }
 
     /// The text repaired, and what it says then; nothing where it cannot be repaired.
     pub(super) fn repair(text: &str, needed: &Role) -> Option<(String, Self)> {
-        let repaired = json::repair(text).ok()?;
-        let read = Self::read_mended(&repaired.text, needed, repaired.count);
-        Some((repaired.text, read))
+        Some(Self::read_mended(json::repair(text).ok()?, needed))
     }
 
-    fn read_mended(text: &str, needed: &Role, mends: usize) -> Self {
-        let error = match role::read(text) {
-            Ok(file) => return Self::of(file, needed, mends),
-            Err(error) => error,
-        };
+    fn read_mended(text: Repaired, needed: &Role) -> (String, Self) {
+        let Repaired { text, mends, count } = text;
         let same = |name: &String| name.eq_ignore_ascii_case(&needed.name);
-        if let Some(at) = error.candidates().iter().position(same)
-            && let Ok(file) = role::read_at(text, at)
-        {
-            return Self::of(file, needed, mends);
-        }
-        Self::Unreadable(Unreadable::of(&error, text))
+        let named = |error: &RoleReadError| {
+            let at = error.candidates().iter().position(same)?;
+            role::read_at(&text, at).ok()
+        };
+        let read = role::read(&text).or_else(|error| named(&error).ok_or(error));
+        let read = match read {
+            Ok(file) => Self::of(file, needed, mends, count),
+            Err(error) => Self::Unreadable(Unreadable::of(&error, &text)),
+        };
+        (text, read)
     }
 
-    fn of(file: RoleFile, needed: &Role, mends: usize) -> Self {
+    fn of(file: RoleFile, needed: &Role, mends: Vec<Mend>, mended: usize) -> Self {
         let difference = difference(&file.role, needed);
         let missing = difference.gained().cloned().collect();
         let extra =
             difference.removed.into_iter().filter(|change| change.matters && !change.list.takes_away());
-        let extra = extra.collect();
-        Self::Read(Box::new(ReadRole { file, mends, missing, extra }))
+        Self::Read(Box::new(ReadRole { file, mends, mended, missing, extra: extra.collect() }))
     }
 
     /// The role, if one was read.
@@ -96,12 +98,18 @@ impl ExistingRole {
 impl Unreadable {
     fn of(error: &RoleReadError, text: &str) -> Self {
         let syntax = matches!(error.kind(), RoleReadErrorKind::Syntax(_));
+        let repaired = if syntax { Some(json::repair(text)) } else { None };
+        let open = match &repaired {
+            Some(Err(error)) => error.open().map(|open| (open.sign, open.line, open.column)),
+            _ => None,
+        };
         Self {
             code: error.code(),
-            at: syntax.then(|| (error.line(), error.column())),
+            at: (syntax || !error.place().is_empty()).then(|| (error.line(), error.column())),
             place: error.place().into(),
+            open,
             roles: error.candidates().len(),
-            mendable: syntax && json::repair(text).is_ok(),
+            mendable: matches!(repaired, Some(Ok(_))),
         }
     }
 }

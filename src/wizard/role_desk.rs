@@ -423,7 +423,7 @@ mod tests {
         let [Effect::ShowRole(shown)] = effects.as_slice() else { panic!("{effects:?}") };
         assert_eq!(**shown, text.replace(",]", "]"));
         let role = wizard.read_role_file().unwrap();
-        assert_eq!((role.mends, role.missing.len()), (1, 1));
+        assert_eq!((role.mends.len(), role.mended, role.missing.len()), (1, 1, 1));
     }
 
     #[test]
@@ -442,7 +442,14 @@ mod tests {
             let ExistingRole::Unreadable(error) = wizard.desk().existing() else { panic!("{text}") };
             assert_eq!((error.code, error.mendable), (code, mendable), "{text}");
         }
-        let mut wizard = wizard();
+        let mut wizard = self::wizard();
+        read(&mut wizard, "{\"Name\": \"R\",\n \"Actions\": 1}");
+        let ExistingRole::Unreadable(error) = wizard.desk().existing() else { panic!("{:?}", wizard.desk()) };
+        assert_eq!((error.code, error.at.map(|(line, _)| line)), ("not-a-list", Some(2)));
+        read(&mut wizard, "{\"Name\": [");
+        let ExistingRole::Unreadable(error) = wizard.desk().existing() else { panic!("{:?}", wizard.desk()) };
+        assert_eq!(error.open, Some(('[', 1, 10)));
+        let mut wizard = self::wizard();
         read(&mut wizard, "  \n");
         assert!(matches!(wizard.desk().existing(), ExistingRole::None) && !wizard.desk().holds_text());
         for (message, code) in [

@@ -13,6 +13,9 @@ use super::icon::{Icon, icon};
 /// How many operations are listed of a difference; the file has them all.
 const LISTED: usize = 50;
 
+/// How many mends are told one by one.
+const MENDS: usize = 3;
+
 /// “The role is there already”: shown by the admin in any form, compared, and extended.
 pub fn role_existing(scene: &Scene<'_>) -> El {
     let existing = scene.wizard.desk().existing();
@@ -100,7 +103,16 @@ fn complaint(scene: &Scene<'_>, existing: &ExistingRole) -> Option<String> {
         ExistingRole::Unreadable(error) => error,
     };
     if let Some((line, column)) = error.at {
-        let (line, column, what) = (line.to_string(), column.to_string(), scene.say_of("json", error.code));
+        let (line, column) = (line.to_string(), column.to_string());
+        let what = match error.open {
+            Some((sign, line, column)) => {
+                let (line, column) = (line.to_string(), column.to_string());
+                let sign = sign.encode_utf8(&mut [0; 4]).to_owned();
+                scene.fill("json.end-open", &[("sign", &sign), ("line", &line), ("column", &column)])
+            }
+            None if error.place.is_empty() => scene.say_of("json", error.code),
+            None => [&error.place, ": ", &*scene.say_of("role-file", error.code)].concat(),
+        };
         let values = [("line", line.as_str()), ("column", column.as_str()), ("what", what.as_str())];
         let mut text = scene.fill("existing.error.syntax", &values);
         if error.mendable {
@@ -112,13 +124,11 @@ fn complaint(scene: &Scene<'_>, existing: &ExistingRole) -> Option<String> {
     let name = scene.wizard.custom_role().map(|role| role.name.as_str()).unwrap_or_default();
     let count = error.roles.to_string();
     let own = ["existing.error.", error.code].concat();
-    let values = [("name", name), ("count", count.as_str()), ("place", &*error.place)];
+    let values = [("name", name), ("count", count.as_str())];
     if scene.texts.has(&own) {
         return Some(scene.fill(&own, &values));
     }
-    let what = scene.say_of("role-file", error.code);
-    let key = if error.place.is_empty() { "existing.error.role" } else { "existing.error.place" };
-    Some(scene.fill(key, &[("what", &what), ("place", &error.place)]))
+    Some(scene.fill("existing.error.role", &[("what", &scene.say_of("role-file", error.code))]))
 }
 
 /// What the role is, and what it lacks: a sentence a line.
@@ -136,7 +146,7 @@ fn sentences(scene: &Scene<'_>, role: &ReadRole) -> [String; 6] {
     } else {
         [&scene.fill("existing.name", &[("name", own)]), " "].concat()
     };
-    let mended = if role.mends > 0 { counted(scene, "existing.mended", role.mends) } else { String::new() };
+    let mended = mended(scene, role);
     let here = scene.wizard.answers().scopes().iter().all(|scope| role.covers(scope));
     let scopes = match (role.scopes().count(), here) {
         (0, _) => scene.say("existing.scopes.none"),
@@ -151,6 +161,21 @@ fn sentences(scene: &Scene<'_>, role: &ReadRole) -> [String; 6] {
     };
     let end = scene.say(if scene.wizard.role_is_enough() { "existing.enough" } else { "existing.extend" });
     [[name, shape].concat(), mended, lacks, extra, scopes, end]
+}
+
+/// In how many places the text was mended, and in which first.
+fn mended(scene: &Scene<'_>, role: &ReadRole) -> String {
+    if role.mended == 0 {
+        return String::new();
+    }
+    let mut text = counted(scene, "existing.mended", role.mended);
+    for mend in role.mends.iter().take(MENDS) {
+        let line = mend.line.to_string();
+        let what = scene.say_of("json", mend.kind.code());
+        text.push(' ');
+        text.push_str(&scene.fill("existing.mend", &[("line", &line), ("what", &what)]));
+    }
+    text
 }
 
 /// A sentence for none, one or several.
