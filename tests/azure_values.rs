@@ -249,6 +249,7 @@ fn management_groups_and_scopes() {
         "/providers/Microsoft.Management/managementGroups/corp-root_1.(x)",
         "https://portal.azure.com/#view/X/ManagementGroup/providers%2fmicrosoft.management%2fmanagementgroups%2fcorp-root_1.(x)",
         "Management group ID : corp-root_1.(x)",
+        "Management group ID : corp-root_1.(x),\r\n",
     ] {
         assert_eq!(group(text), Ok("corp-root_1.(x)".to_owned()), "{text}");
     }

@@ -62,7 +62,9 @@ fn named(text: &str) -> Result<&str, IdError> {
     }
     match finder::labelled(text) {
         Some((label, value)) => match Label::of(label) {
-            Some(Label::Field(Field::ManagementGroup)) | None => Ok(value.trim_matches([',', ';'])),
+            Some(Label::Field(Field::ManagementGroup)) | None => {
+                Ok(edge::trim_blank(value).trim_matches([',', ';']))
+            }
             Some(label) => Err(IdError::elsewhere(label)),
         },
         None => Ok(text),

@@ -7,7 +7,10 @@ mod arguments;
 mod backend;
 mod bundle;
 mod children;
+mod coverage;
 mod demo;
+mod fuzz;
+mod mutants;
 mod program;
 mod server;
 mod size;
@@ -40,7 +43,15 @@ cargo xtask COMMAND
              --static DIR  also serve these files, under the strict policy
   size     what Chromium transfers until the widget is ready, against the budget
              --json        as one JSON object
-             --no-build    measure `dist/` as it is";
+             --no-build    measure `dist/` as it is
+  fuzz     searches for texts that break what must hold for any text (docs/testing.md)
+             --target NAME only that one (repeatable)
+             --runs N      inputs for each target (default: 500000)
+  coverage how many of the core's lines the tests run; fails below 95 %
+             --missing     which ones they do not
+  mutants  changes the core's sources one spot at a time: the tests must notice each
+             PATH…         only these files (default: validation, paste, role)
+             --shard K/N   only that part of them";
 
 fn main() -> ExitCode {
     match run() {
@@ -63,6 +74,9 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(arguments),
         "backend" => backend::run(arguments),
         "size" => size::run(arguments),
+        "fuzz" => fuzz::run(arguments),
+        "coverage" => coverage::run(arguments),
+        "mutants" => mutants::run(arguments),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

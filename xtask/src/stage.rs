@@ -5,10 +5,11 @@ use std::fs;
 use anyhow::Result;
 
 use crate::bundle::{self, Kind};
+use crate::fuzz::{self, Effort};
 use crate::program::Program;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{server, size, workspace};
+use crate::{coverage, mutants, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Stage {
     Lint,
     /// Rust's tests on this machine, the servers' among them.
     Native,
+    /// What must hold for any text, held to texts that are searched for.
+    Fuzz,
     /// The documentation builds without a warning.
     Doc,
     /// Rust's tests in the browser.
@@ -29,19 +32,35 @@ pub enum Stage {
     Size,
     /// The page with host and simulator behind it.
     EndToEnd,
+    /// The tests run nearly every line of the core.
+    Coverage,
+    /// The tests notice what is changed in the core.
+    Mutants,
+}
+
+/// Whether the suite has half an hour or a night.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What every change is held to.
+    Usual,
+    /// `--all`.
+    All,
 }
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Format,
         Self::Lint,
         Self::Native,
+        Self::Fuzz,
         Self::Doc,
         Self::Browser,
         Self::Bundle,
         Self::Size,
         Self::EndToEnd,
+        Self::Coverage,
+        Self::Mutants,
     ];
 
     /// Its name on the command line.
@@ -50,12 +69,20 @@ impl Stage {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Native => "native",
+            Self::Fuzz => "fuzz",
             Self::Doc => "doc",
             Self::Browser => "browser",
             Self::Bundle => "bundle",
             Self::Size => "size",
             Self::EndToEnd => "e2e",
+            Self::Coverage => "coverage",
+            Self::Mutants => "mutants",
         }
+    }
+
+    /// Whether only `--all` and its own name call for it.
+    pub fn is_long(self) -> bool {
+        matches!(self, Self::Coverage | Self::Mutants)
     }
 
     /// The stage of that name.
@@ -69,10 +96,13 @@ impl Stage {
             Self::Format => &[Need::Rustfmt],
             Self::Lint => &[Need::Clippy, Need::WasmTarget],
             Self::Native => &[],
+            Self::Fuzz => fuzz::NEEDS,
             Self::Doc => &[Need::WasmTarget],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
             Self::Bundle => bundle::NEEDS,
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
+            Self::Coverage => coverage::NEEDS,
+            Self::Mutants => mutants::NEEDS,
         }
     }
 
@@ -85,9 +115,12 @@ impl Stage {
     }
 
     /// Runs it and counts.
-    pub fn run(self) -> Result<Tally> {
+    pub fn run(self, depth: Depth) -> Result<Tally> {
         match self {
-            Self::Format => checks([Program::cargo().args(["fmt", "--all", "--check"])]),
+            Self::Format => checks([
+                Program::cargo().args(["fmt", "--all", "--check"]),
+                Program::cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]),
+            ]),
             Self::Lint => checks([
                 Program::cargo()
                     .args([
@@ -112,6 +145,7 @@ impl Stage {
                 "azure-connect/schema",
                 "--no-fail-fast",
             ])),
+            Self::Fuzz => fuzz::stage(if depth == Depth::All { Effort::LONG } else { Effort::USUAL }),
             Self::Doc => checks([
                 documentation().args(["--workspace"]),
                 documentation().args(["-p", "azure-connect", "--target", "wasm32-unknown-unknown"]),
@@ -124,6 +158,8 @@ impl Stage {
                 Ok(Tally::of_check(size::within_budget(&measured)))
             }
             Self::EndToEnd => end_to_end(),
+            Self::Coverage => coverage::stage(),
+            Self::Mutants => mutants::stage(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::arguments::Arguments;
-use crate::stage::Stage;
+use crate::stage::{Depth, Stage};
 use crate::tally::Tally;
 use crate::tools::Tools;
 
@@ -25,14 +25,14 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
             Stage::named(name).with_context(|| format!("no stage {name:?}; `cargo xtask test --list`"))
         })
         .collect::<Result<Vec<_>>>()?;
-    // Taken by name already, so that who calls it need not know which stages are long.
-    arguments.flag("--all");
+    let depth = if arguments.flag("--all") { Depth::All } else { Depth::Usual };
     let tools = Tools::from_arguments(&mut arguments);
     arguments.finish()?;
 
-    let stages: Vec<Stage> =
-        Stage::ALL.into_iter().filter(|stage| wanted.is_empty() || wanted.contains(stage)).collect();
-    let outcomes = run_all(&stages, tools);
+    let usual = |stage: &Stage| depth == Depth::All || !stage.is_long();
+    let chosen = |stage: &Stage| if wanted.is_empty() { usual(stage) } else { wanted.contains(stage) };
+    let stages: Vec<Stage> = Stage::ALL.into_iter().filter(chosen).collect();
+    let outcomes = run_all(&stages, depth, tools);
     let sum = report(&outcomes);
     println!("{sum}");
     Ok(if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -44,7 +44,7 @@ struct Outcome {
     took: Duration,
 }
 
-fn run_all(stages: &[Stage], tools: Tools) -> Vec<Outcome> {
+fn run_all(stages: &[Stage], depth: Depth, tools: Tools) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &stage in stages {
         println!("\n== {}", stage.name());
@@ -56,7 +56,7 @@ fn run_all(stages: &[Stage], tools: Tools) -> Vec<Outcome> {
             Tally::of_check(false)
         } else {
             // One stage that cannot run must not hide what the others find.
-            tools.ensure(stage.needs()).and_then(|()| stage.run()).unwrap_or_else(|error| {
+            tools.ensure(stage.needs()).and_then(|()| stage.run(depth)).unwrap_or_else(|error| {
                 println!("{}: {error:#}", stage.name());
                 Tally::of_check(false)
             })

@@ -12,6 +12,8 @@ use crate::workspace;
 /// 0.22 asks for a newer compiler than this workspace.
 const TRUNK: &str = "0.21.14";
 const NODE_MAJOR: u32 = 20;
+/// The list of survivors names mutants as this version does.
+const MUTANTS: &str = "27.1.0";
 
 /// A tool that a command cannot do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,12 @@ pub enum Need {
     Chromium,
     /// Runs Rust's browser tests in it.
     Chromedriver,
+    /// Compiles libFuzzer.
+    CompilerOfC,
+    /// Adds up what the instrumented tests counted.
+    CoverageTools,
+    /// Changes the sources and looks whether a test notices.
+    Mutants,
 }
 
 /// Finds tools, and installs them unless told not to.
@@ -83,6 +91,9 @@ impl Need {
             Self::BrowserPackages => "Playwright and axe test the page",
             Self::Chromium => "the browser tests run in it",
             Self::Chromedriver => "Rust's browser tests run through it",
+            Self::CompilerOfC => "the fuzz targets contain libFuzzer, which is C++",
+            Self::CoverageTools => "they add up what the tests ran",
+            Self::Mutants => "it changes the sources and looks whether a test notices",
         }
     }
 
@@ -127,6 +138,15 @@ impl Need {
             Self::BrowserPackages => missing_packages("tests/e2e"),
             Self::Chromium => chromium().is_none().then(|| "Chromium is missing".to_owned()),
             Self::Chromedriver => chromedriver().is_none().then(|| "chromedriver is missing".to_owned()),
+            Self::CompilerOfC => {
+                (std::env::var_os("CXX").is_none()).then(|| missing_program("c++")).flatten()
+            }
+            Self::CoverageTools => {
+                let there = llvm_tools().is_some_and(|tools| tools.join("llvm-cov").is_file());
+                (!there).then(|| "LLVM's tools of this compiler are missing".to_owned())
+            }
+            Self::Mutants => other_version("cargo-mutants", |version| version == MUTANTS)
+                .map(|found| format!("cargo-mutants {MUTANTS} is missing{found}")),
         };
         Ok(lack)
     }
@@ -147,6 +167,9 @@ impl Need {
             // Without any font Chromium measures nothing.
             Self::Chromium => apt(&["chromium", "fonts-dejavu-core"], "Chromium, or name one in CHROMIUM"),
             Self::Chromedriver => apt(&["chromium-driver"], "chromedriver, or name one in CHROMEDRIVER"),
+            Self::CompilerOfC => apt(&["g++"], "a C++ compiler, or name one in CXX"),
+            Self::CoverageTools => rustup(["component", "add", "llvm-tools"]),
+            Self::Mutants => cargo_install("cargo-mutants", "cargo-mutants", MUTANTS),
         }
     }
 }
@@ -160,6 +183,12 @@ pub fn chromium() -> Option<PathBuf> {
 /// Its WebDriver: `CHROMEDRIVER`, or what is on `PATH`.
 pub fn chromedriver() -> Option<PathBuf> {
     std::env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| program::found("chromedriver"))
+}
+
+/// Where rustup puts LLVM's tools, of the compiler's own version.
+pub fn llvm_tools() -> Option<PathBuf> {
+    let libraries = Program::new("rustc").args(["--print", "target-libdir"]).answer()?;
+    Some(Path::new(&libraries).with_file_name("bin"))
 }
 
 fn missing_program(name: &str) -> Option<String> {

@@ -13,24 +13,8 @@ use crate::problem::Refusal;
 pub struct Draft {
     pub body: NewConnection,
     pub tenant_id: TenantId,
-    pub credential: DraftCredential,
-}
-
-/// A credential that the profile offers.
-pub enum DraftCredential {
-    /// A client secret.
-    Secret { value: ClientSecret, expires_on: Option<Date> },
-    /// The app trusts the host's own tokens.
-    Federated,
-}
-
-impl DraftCredential {
-    pub fn expires_on(&self) -> Option<Date> {
-        match self {
-            Self::Secret { expires_on, .. } => *expires_on,
-            Self::Federated => None,
-        }
-    }
+    pub secret: ClientSecret,
+    pub expires_on: Option<Date>,
 }
 
 impl Draft {
@@ -44,8 +28,9 @@ impl Draft {
         let mut found = Findings(Vec::new());
         found.compare(&body, profile);
         let credential = std::mem::replace(&mut body.credential, NewCredential::Federated);
-        let credential = match found.credential(credential, profile) {
-            Some(credential) if found.0.is_empty() => credential,
+        let secret = found.secret(credential, profile);
+        let (secret, expires_on) = match secret {
+            Some(secret) if found.0.is_empty() => secret,
             _ => return Err(Refusal::fields(explain(found.0))),
         };
         let tenant_id = match &body.tenant_id {
@@ -59,7 +44,7 @@ impl Draft {
                 Err(Trouble::Later { .. }) => return Err(Refusal::azure_unreachable()),
             },
         };
-        Ok(Self { body, tenant_id, credential })
+        Ok(Self { body, tenant_id, secret, expires_on })
     }
 }
 
@@ -121,27 +106,25 @@ impl Findings {
         }
     }
 
-    fn credential(&mut self, credential: NewCredential, profile: &Profile) -> Option<DraftCredential> {
-        let (kind, draft) = match credential {
-            NewCredential::Secret { value, expires_on } => {
-                (CredentialKind::Secret, DraftCredential::Secret { value, expires_on })
-            }
-            NewCredential::Federated => (CredentialKind::Federated, DraftCredential::Federated),
-            NewCredential::Certificate { .. } | NewCredential::Sealed { .. } => {
-                self.add("/credential/kind", "not-offered");
-                return None;
-            }
+    fn secret(
+        &mut self,
+        credential: NewCredential,
+        profile: &Profile,
+    ) -> Option<(ClientSecret, Option<Date>)> {
+        let NewCredential::Secret { value, expires_on } = credential else {
+            self.add("/credential/kind", "not-offered");
+            return None;
         };
-        if !profile.credential_kinds().any(|offered| offered == kind) {
+        if !profile.credential.kinds.contains(&CredentialKind::Secret) {
             self.add("/credential/kind", "not-offered");
         }
-        match (kind, draft.expires_on()) {
-            (CredentialKind::Secret, None) if profile.credential.expiry == ExpiryRule::Required => {
+        match expires_on {
+            None if profile.credential.expiry == ExpiryRule::Required => {
                 self.add("/credential/expiresOn", "missing")
             }
-            (_, Some(date)) if today().days_until(date) < 0 => self.add("/credential/expiresOn", "past"),
+            Some(date) if today().days_until(date) < 0 => self.add("/credential/expiresOn", "past"),
             _ => {}
         }
-        Some(draft)
+        Some((value, expires_on))
     }
 }

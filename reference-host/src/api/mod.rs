@@ -2,7 +2,6 @@
 
 mod body;
 mod draft;
-pub mod federation;
 mod list;
 mod lookup;
 mod read;
@@ -28,7 +27,6 @@ pub fn router(shared: &Shared) -> Router<Shared> {
     // The last layer is the first that a request meets.
     Router::new()
         .route("/azure/connections", get(list::list).post(submit::create))
-        .route("/azure/connections/federation", get(federation::federation))
         .route("/azure/connections/lookup", get(lookup::lookup))
         .route("/azure/connections/{id}", get(read::read).put(submit::replace).delete(remove::remove))
         .route("/azure/connections/{id}/verify", post(verify::verify))

@@ -24,7 +24,6 @@ pub fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
         status: json(&format!("\"{}\"", text("status")?))?,
         ever_connected: number("ever_connected")? != 0,
         credential: Credential {
-            kind: json(&format!("\"{}\"", text("credential_kind")?))?,
             hint: optional("credential_hint")?.unwrap_or_default(),
             expires_on: optional("credential_expires_on")?
                 .map(|date| date.parse().map_err(damaged))
@@ -68,7 +67,7 @@ macro_rules! bind_columns {
             .bind(record.name.clone())
             .bind(Status::as_str(record.status))
             .bind(i64::from(record.ever_connected))
-            .bind(record.credential.kind.as_str())
+            .bind("secret")
             .bind(record.credential.hint.clone())
             .bind(record.credential.expires_on.map(|date| date.to_string()))
             .bind(record.credential.sealed.clone())

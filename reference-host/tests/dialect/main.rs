@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod federation;
 mod guard;
 mod idempotency;
 mod lifecycle;
