@@ -232,6 +232,11 @@ fn has_modern(text: &[u8], shortest: usize) -> bool {
     })
 }
 
+/// The whole secrets of today's shape in a text: with something else before and behind, and not cut.
+pub(crate) fn modern_secrets(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii() || !in_alphabet(&(c as u8))).filter(|part| is_modern(part.as_bytes()))
+}
+
 /// Whether a text holds something of a modern client secret's shape, or a good part of one: it belongs
 /// into no other field and is to be kept nowhere. Percent-encoded and with invisible marks inside it is still seen.
 pub fn looks_like_secret(text: &str) -> bool {

@@ -1,0 +1,134 @@
+//! Ids in running text: addresses of the portal, ids of Azure Resource Manager, words beside an id.
+
+use super::Source;
+use super::gather::{At, Gather, Weight, plain};
+use crate::azure::finder::readable;
+use crate::azure::{Cloud, Field, Guid, Label, ManagementGroupId, SubscriptionId, TenantDomain};
+use std::borrow::Cow;
+
+/// Reads one line, or one string. Whether an id or a place in an address was in it.
+pub(super) fn read(text: &str, at: At, gather: &mut Gather) -> bool {
+    let plain_text = text.is_ascii() && !text.contains('%');
+    let text = if plain_text { Cow::Borrowed(text) } else { Cow::Owned(readable(text)) };
+    let ids = ids(&text, at, gather);
+    addresses(&text, at, gather) || ids
+}
+
+/// Every hyphenated GUID, by what stands before it.
+fn ids(text: &str, at: At, gather: &mut Gather) -> bool {
+    let in_run = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    let bytes = text.as_bytes();
+    let (mut from, mut floor, mut any) = (0, 0, false);
+    while let Some(offset) = bytes.get(from..).and_then(|rest| rest.iter().position(in_run)) {
+        let start = from + offset;
+        let rest = bytes.get(start..).unwrap_or_default();
+        from = start + rest.iter().position(|b| !in_run(b)).unwrap_or(rest.len());
+        let Some(guid) = text.get(start..from).and_then(Guid::hyphenated) else { continue };
+        any = true;
+        let source = source(text, floor, start);
+        let label = Label::before(text, floor, start);
+        floor = from;
+        let at = At { source: source.unwrap_or(at.source), line: at.line };
+        let value = text.get(start..from).unwrap_or_default();
+        match label {
+            Some(Label::Field(Field::Subscription)) => match SubscriptionId::new(guid) {
+                Ok(id) => gather.subscription(plain(id), at),
+                Err(_) => {
+                    gather.value(Field::Subscription, value, at);
+                }
+            },
+            Some(Label::Field(field @ (Field::Tenant | Field::Client | Field::ManagementGroup))) => {
+                gather.value(field, value, at);
+            }
+            Some(Label::ObjectId) => gather.note(super::NoteKind::ObjectId, Some(at.line)),
+            Some(Label::SecretId) => gather.note(super::NoteKind::SecretId, Some(at.line)),
+            Some(_) => {}
+            None => gather.unlabelled(guid, at.line),
+        }
+    }
+    any
+}
+
+/// What a GUID is part of: an address, a path, or nothing.
+fn source(text: &str, floor: usize, start: usize) -> Option<Source> {
+    let before = text.get(floor..start)?;
+    // In an address, everything back to white space belongs to it; the part before the last id tells no more.
+    let token = before.rfind(char::is_whitespace).map_or(floor, |at| floor + at + 1);
+    let token = text.get(token..start)?;
+    if let Some(scheme) = crate::text::find(token, "://") {
+        let host = token.get(scheme + 3..)?.split(['/', ':', '#', '?']).next()?;
+        let cloud = Cloud::of_host(host)?;
+        let is = |url: &str| url.strip_prefix("https://") == Some(host);
+        return Some(if is(cloud.portal()) || is(cloud.entra()) {
+            Source::PortalUrl
+        } else if is(cloud.arm()) {
+            Source::ResourceId
+        } else {
+            Source::SignInUrl
+        });
+    }
+    if token.contains("#@") {
+        return Some(Source::PortalUrl);
+    }
+    token.ends_with('/').then_some(Source::ResourceId)
+}
+
+/// Hosts that tell the cloud, domains of directories in addresses, management groups.
+fn addresses(text: &str, at: At, gather: &mut Gather) -> bool {
+    let mut any = false;
+    let mut rest = text;
+    while let Some((_, after)) = crate::text::split_once(rest, "://") {
+        let (host, path) =
+            after.split_at(after.find(['/', ':', '#', '?', '"', '\'', ' ']).unwrap_or(after.len()));
+        if let Some(cloud) = Cloud::of_host(host) {
+            gather.cloud(cloud, Weight::Passing, At { source: Source::PortalUrl, line: at.line });
+            let is_login = cloud.login().strip_prefix("https://") == Some(host);
+            let first = path.strip_prefix('/').and_then(|path| path.split(['/', '?', '#']).next());
+            if let Some(name) = first.filter(|_| is_login) {
+                any |= directory(name, At { source: Source::SignInUrl, line: at.line }, gather);
+            }
+        }
+        rest = after;
+    }
+    let mut rest = text;
+    while let Some((_, after)) = crate::text::split_once(rest, "#@") {
+        let name = after.split(['/', '?', '&']).next().unwrap_or_default();
+        any |= directory(name, At { source: Source::PortalUrl, line: at.line }, gather);
+        rest = after;
+    }
+    any | groups(text, at, gather)
+}
+
+/// A domain in an address; an id there is found as an id.
+fn directory(name: &str, at: At, gather: &mut Gather) -> bool {
+    if Guid::hyphenated(name).is_some() || !name.contains('.') && !is_common(name) {
+        return false;
+    }
+    if is_common(name) || TenantDomain::parse(name).is_ok() {
+        return gather.value(Field::Tenant, name, at);
+    }
+    false
+}
+
+fn is_common(name: &str) -> bool {
+    ["common", "organizations", "consumers"].contains(&name)
+}
+
+fn groups(text: &str, at: At, gather: &mut Gather) -> bool {
+    const SEGMENT: &str = "managementGroups/";
+    let mut any = false;
+    let mut rest = text;
+    while let Some(start) = rest
+        .as_bytes()
+        .windows(SEGMENT.len())
+        .position(|window| window.eq_ignore_ascii_case(SEGMENT.as_bytes()))
+    {
+        rest = rest.get(start + SEGMENT.len()..).unwrap_or_default();
+        let in_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '(' | ')');
+        let id = rest.split(|c| !in_id(c)).next().unwrap_or_default();
+        if id.parse::<ManagementGroupId>().is_ok() {
+            any |= gather.value(Field::ManagementGroup, id, At { source: Source::ResourceId, line: at.line });
+        }
+    }
+    any
+}

@@ -1,0 +1,46 @@
+//! Where the value of an assignment ends.
+
+use crate::azure::edge;
+
+/// A value behind its sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value<'t> {
+    /// Without its quotes.
+    pub(super) text: &'t str,
+    /// To the end of the line; the same where it is quoted.
+    pub(super) rest: &'t str,
+    /// Behind its last byte.
+    pub(super) end: usize,
+    /// Whether it stood in quotes.
+    pub(super) quoted: bool,
+    /// Whether its closing quote is there.
+    pub(super) ended: bool,
+}
+
+/// The value in a line from there.
+pub(super) fn after(line: &str, from: usize, equals: bool) -> Value<'_> {
+    let tail = line.get(from..).unwrap_or_default();
+    // `:=` and `=>` are signs of assignment too; a backslash is of a quote in a quoted text.
+    let value = tail.trim_start_matches(|c| edge::is_blank(c) || matches!(c, '\\' | '>' | '=' | ':'));
+    let start = from + tail.len() - value.len();
+    let close = match value.chars().next() {
+        Some('"' | '\u{201c}' | '\u{201e}' | '\u{201d}') => Some(['"', '\u{201d}', '\u{201c}']),
+        Some('\'' | '\u{2018}' | '\u{2019}') => Some(['\'', '\u{2019}', '\u{2018}']),
+        Some('`') => Some(['`', '`', '`']),
+        _ => None,
+    };
+    if let Some(close) = close {
+        let open = value.chars().next().map_or(0, char::len_utf8);
+        let inner = value.get(open..).unwrap_or_default();
+        let length = inner.find(close);
+        let text = inner.get(..length.unwrap_or(inner.len())).unwrap_or_default().trim_end_matches('\\');
+        let end = start + open + length.map_or(inner.len(), |length| length + 1);
+        let end = (end..=line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
+        return Value { text, rest: text, end, quoted: true, ended: length.is_some() };
+    }
+    let rest = edge::trim_blank(value);
+    let text = value.split(char::is_whitespace).next().unwrap_or_default();
+    // What ends a command or an item of a list; a value from a file ends with its line.
+    let text = if equals { text.trim_end_matches([';', ',']) } else { text.trim_end_matches(',') };
+    Value { text, rest, end: start + text.len(), quoted: false, ended: true }
+}
