@@ -241,18 +241,25 @@ mod tests {
     }
 
     #[test]
-    fn five_thousand_actions_are_quick() {
-        let many: Vec<String> = (0..5000).map(|n| format!("Microsoft.Compute/kind{n}/read")).collect();
-        let wild: Vec<String> = (0..40).map(|n| format!("Microsoft.P{n}/*/read")).collect();
-        let granted = Permission {
-            actions: [wild, many.clone()].concat(),
-            not_actions: texts(&["*/delete"]),
-            ..Permission::default()
+    fn thirty_times_the_actions_take_no_thousand_times_the_time() {
+        let took = |count: usize| {
+            let many: Vec<String> = (0..count).map(|n| format!("Microsoft.Compute/kind{n}/read")).collect();
+            let wild: Vec<String> = (0..40).map(|n| format!("Microsoft.P{n}/*/read")).collect();
+            let granted = Permission {
+                actions: [wild, many.clone()].concat(),
+                not_actions: texts(&["*/delete"]),
+                ..Permission::default()
+            };
+            let required =
+                Permission { actions: [many, texts(&["A.B/c/delete"])].concat(), ..Permission::default() };
+            let run = || {
+                let start = std::time::Instant::now();
+                assert_eq!(effective(std::slice::from_ref(&granted)).missing(&required), ["A.B/c/delete"]);
+                start.elapsed()
+            };
+            (0..5).map(|_| run()).min().unwrap()
         };
-        let required =
-            Permission { actions: [many, texts(&["A.B/c/delete"])].concat(), ..Permission::default() };
-        let start = std::time::Instant::now();
-        assert_eq!(effective(&[granted]).missing(&required), ["A.B/c/delete"]);
-        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+        let (few, many) = (took(160), took(4800));
+        assert!(many < few * 300, "{few:?} {many:?}");
     }
 }
