@@ -13,7 +13,7 @@ const GATES = [
   /shell::view::stage::later_(panel|words|lead|chooser)$/,
 ];
 /** Behind vtables no call can be followed. These are made behind the gates only: futures of requests. */
-const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|search)/];
+const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search)/];
 
 const { Features: F } = binaryen;
 const FEATURES =

@@ -34,7 +34,8 @@ pub struct CredentialView {
     pub expires_on: Option<Shown>,
 }
 
-/// What a federated credential in Azure has to say for the host to be let in: `GET {endpoint}/federation`.
+/// What a federated credential in Azure has to say for the host to be let in:
+/// `GET {endpoint}/federation?cloud=…`. Each cloud has an audience of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Federation {
     /// The issuer of the host's tokens: a URL without a trailing slash.
@@ -43,6 +44,13 @@ pub struct Federation {
     pub subject: Shown,
     /// The audience, `api://AzureADTokenExchange` in the public cloud.
     pub audience: Shown,
+}
+
+impl Federation {
+    /// Whether all three are there: an empty one could not be entered in Azure.
+    pub fn is_whole(&self) -> bool {
+        ![&self.issuer, &self.subject, &self.audience].into_iter().any(|value| value.is_empty())
+    }
 }
 
 /// The certificate to upload to the app registration: `GET {endpoint}/certificate`.

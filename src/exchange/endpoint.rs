@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{AllowedOrigins, Origin, Page};
+use crate::azure::Cloud;
 use crate::contract::LookupQuery;
 
 /// The address that the platform's API has been granted to have: secrets go here and nowhere else.
@@ -147,6 +148,11 @@ impl Endpoint {
     /// The URL that looks a directory or a subscription up.
     pub fn lookup(&self, query: &LookupQuery) -> String {
         self.asking(&["lookup"], &query.to_query())
+    }
+
+    /// The URL that says what a federated credential has to say in a cloud.
+    pub fn federation(&self, cloud: Cloud) -> String {
+        self.asking(&["federation"], &["cloud=", cloud.name()].concat())
     }
 
     fn asking(&self, segments: &[&str], query: &str) -> String {

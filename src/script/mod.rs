@@ -15,4 +15,6 @@ mod terraform;
 mod words;
 
 pub use crc::crc32;
+pub(crate) use words::federated_name;
+
 pub use job::{Job, Language, Script, ScriptError, ScriptErrorKind, Task, Trust};

@@ -45,6 +45,11 @@ pub(super) fn trust_name(tag: &str) -> String {
     name
 }
 
+/// The name of this platform's federated credential: the same in the portal as from a script.
+pub(crate) fn federated_name(profile: &Profile) -> String {
+    trust_name(&tag(profile))
+}
+
 /// A federated credential, as Graph and az take it.
 pub(super) fn trust_body(name: &str, issuer: &str, subject: &str, audience: &str) -> String {
     let mut body = Vec::new();

@@ -18,6 +18,7 @@ use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
+mod federation;
 mod known;
 mod lookup;
 mod paste;
@@ -65,6 +66,8 @@ pub struct App {
     stop: Stop,
     /// Ends the look-up under way.
     lookup: Stop,
+    /// Ends asking what a federated credential has to say.
+    federation: Stop,
     round: u32,
     /// The submission under way, kept while a retry could still need it.
     parcel: Option<Rc<Parcel>>,
@@ -109,6 +112,7 @@ impl Component for App {
             progress: AttrValue::default(),
             stop: Stop::new(),
             lookup: Stop::new(),
+            federation: Stop::new(),
             round: 0,
             parcel: None,
             pace: Pace::default(),
@@ -181,6 +185,7 @@ impl Component for App {
     fn destroy(&mut self, _ctx: &Context<Self>) {
         self.stop.pull();
         self.lookup.pull();
+        self.federation.pull();
         self.secret.clear();
     }
 }
@@ -277,6 +282,7 @@ impl App {
             let effects = self.wizard.update(Message::Restore(draft));
             self.carry_out(ctx, effects);
         }
+        self.tell(ctx, Message::Begun);
         self.look_back(ctx);
         self.lint_role();
     }
@@ -295,6 +301,7 @@ impl App {
                 Effect::Submit { operation, fresh } => self.submit(ctx, operation, fresh),
                 Effect::Poll { id, now } => self.poll(ctx, id, now),
                 Effect::LookUp { question, pause } => self.look_up(ctx, question, pause),
+                Effect::AskFederation(cloud) => self.ask_federation(ctx, cloud),
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();

@@ -2,6 +2,7 @@ use crate::azure::{
     ClientId, Cloud, Conflict, Date, DateErrorKind, Expiry, ExpiryDoubt, ExpiryErrorKind, Field, IdError,
     IdErrorKind, Scope, SubscriptionId, Tenant, conflict, looks_like_secret,
 };
+use crate::profile::CredentialKind;
 
 use super::{Answer, Complaint, SecretVerdict};
 
@@ -13,6 +14,8 @@ const NAME_LIMIT: usize = 100;
 pub struct Answers {
     /// The cloud that the subscription lives in.
     pub cloud: Cloud,
+    /// How the platform is to sign in.
+    pub kind: CredentialKind,
     /// Directory (tenant) ID, or a domain of the directory.
     pub tenant: Answer<Tenant>,
     /// Application (client) ID.
@@ -31,10 +34,11 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// No answers yet.
+    /// No answers yet, and a secret as the credential.
     pub fn new(cloud: Cloud, today: Date) -> Self {
         Self {
             cloud,
+            kind: CredentialKind::Secret,
             tenant: Answer::default(),
             client: Answer::default(),
             subscription: Answer::default(),

@@ -1,7 +1,7 @@
 use crate::azure::{ClientId, Cloud, Date, SubscriptionId, Tenant, looks_like_secret};
 use crate::contract::ConnectionId;
 use crate::json::{self, Node, Writer};
-use crate::profile::Route;
+use crate::profile::{CredentialKind, Route};
 
 use super::{Answers, Step};
 
@@ -14,6 +14,7 @@ pub struct Draft {
     step: Box<str>,
     route: Option<Box<str>>,
     cloud: Option<Cloud>,
+    kind: Option<Box<str>>,
     tenant: Option<Box<str>>,
     client: Option<ClientId>,
     subscription: Option<SubscriptionId>,
@@ -29,6 +30,7 @@ impl Draft {
             step: step.id().into(),
             route: Some(route.name().into()),
             cloud: Some(answers.cloud),
+            kind: Some(answers.kind.name().into()),
             tenant: answers.tenant.value().map(|tenant| tenant.to_string().into()),
             client: answers.client.value().copied(),
             subscription: answers.subscription.value().copied(),
@@ -47,6 +49,7 @@ impl Draft {
         json.member("step", &self.step);
         json.optional("route", self.route.as_deref());
         json.optional("cloud", self.cloud.map(Cloud::name));
+        json.optional("credential", self.kind.as_deref());
         json.optional("tenant", self.tenant.as_deref());
         json.optional("client", self.client.map(|id| id.to_string()).as_deref());
         json.optional("subscription", self.subscription.map(|id| id.to_string()).as_deref());
@@ -65,6 +68,7 @@ impl Draft {
             step: members.text("step").unwrap_or_default().into(),
             route: members.text("route").map(Into::into),
             cloud: members.optional("cloud"),
+            kind: members.text("credential").map(Into::into),
             tenant: members.text("tenant").map(Into::into),
             client: members.optional("client"),
             subscription: members.optional("subscription"),
@@ -86,6 +90,11 @@ impl Draft {
 
     pub(super) fn cloud(&self) -> Option<Cloud> {
         self.cloud
+    }
+
+    pub(super) fn kind(&self) -> Option<CredentialKind> {
+        let name = self.kind.as_deref()?;
+        CredentialKind::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
     pub(super) fn connection(&self) -> Option<&ConnectionId> {

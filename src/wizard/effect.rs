@@ -1,4 +1,4 @@
-use crate::azure::Field;
+use crate::azure::{Cloud, Field};
 use crate::contract::ConnectionId;
 
 use super::{Question, WizardEvent};
@@ -62,6 +62,9 @@ pub enum Effect {
         /// [`Message::Paused`]: super::Message::Paused
         pause: bool,
     },
+    /// Ask the platform what a federated credential has to say in this cloud, in place of what it was
+    /// asked before. What comes of it is told by [`Message::Federated`](super::Message::Federated).
+    AskFederation(Cloud),
     /// Stop whatever is under way, but for a look-up.
     CancelRequests,
     /// Empty the secret's field.

@@ -1,7 +1,7 @@
 use crate::azure::{Cloud, Field};
-use crate::contract::{Connection, Lookup};
+use crate::contract::{Connection, Federation, Lookup};
 use crate::exchange::Outcome;
-use crate::profile::Route;
+use crate::profile::{CredentialKind, Route};
 
 use super::{Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, SecretVerdict, Step};
 
@@ -12,6 +12,8 @@ pub enum Message {
     ChooseRoute(Route),
     /// A cloud was chosen.
     ChooseCloud(Cloud),
+    /// A kind of credential was chosen.
+    ChooseKind(CredentialKind),
     /// A field other than the secret changed.
     Typed(Field, Box<str>),
     /// The secret's field changed; only the verdict on it comes here.
@@ -26,6 +28,8 @@ pub enum Message {
     GoTo(Step),
     /// “Change …” on the page of answers.
     Change(Field),
+    /// “Change Credential” on the page of answers.
+    ChangeKind,
     /// “Connect subscription”.
     Connect,
     /// The host page said no to `ac-submit`.
@@ -48,6 +52,12 @@ pub enum Message {
     Paused,
     /// What came of looking a directory or a subscription up.
     LookedUp(Box<(Question, Lookup)>),
+    /// All that the page and the tab bring along is in.
+    Begun,
+    /// What a federated credential has to say in a cloud, as the platform answered.
+    Federated(Cloud, Box<Outcome<Federation>>),
+    /// Ask the platform that once more.
+    AskFederation,
     /// Do what is offered at a field.
     TakeOffer(Field),
     /// Something on the step of the role.

@@ -1,6 +1,7 @@
 use crate::azure::Blade;
 use crate::json::{self, FromJson, Node};
 use crate::profile::{Audience, Profile};
+use crate::script::federated_name;
 
 use super::Wizard;
 
@@ -22,6 +23,8 @@ pub enum CopyValue {
     SecretDescription,
     /// The name of the role.
     RoleName,
+    /// What the federated credential is called.
+    TrustName,
 }
 
 impl CopyValue {
@@ -32,17 +35,7 @@ impl CopyValue {
             Self::RedirectUri => "copy.redirect-uri",
             Self::SecretDescription => "copy.secret-description",
             Self::RoleName => "copy.role-name",
-        }
-    }
-
-    /// The value itself.
-    pub fn of(self, profile: &Profile) -> &str {
-        match self {
-            Self::AppName | Self::SecretDescription => &profile.app.name,
-            Self::RedirectUri => {
-                profile.app.redirect_uri.as_ref().map(|uri| uri.as_str()).unwrap_or_default()
-            }
-            Self::RoleName => profile.role.as_ref().map(|role| role.name()).unwrap_or_default(),
+            Self::TrustName => "copy.trust-name",
         }
     }
 }
@@ -180,6 +173,19 @@ impl PortalGuide {
 }
 
 impl Wizard {
+    /// A value that the portal asks for. What the role is called can be the admin's own doing.
+    pub fn to_copy(&self, copy: CopyValue) -> String {
+        let profile = self.profile();
+        match copy {
+            CopyValue::AppName | CopyValue::SecretDescription => profile.app.name.clone(),
+            CopyValue::RedirectUri => {
+                profile.app.redirect_uri.as_ref().map(|uri| uri.as_str()).unwrap_or_default().to_owned()
+            }
+            CopyValue::RoleName => self.role_name().unwrap_or_default().to_owned(),
+            CopyValue::TrustName => federated_name(profile),
+        }
+    }
+
     /// The best link to a page of the portal, for all that is known by now.
     pub fn blade_url(&self, blade: Blade) -> String {
         let answers = self.answers();
@@ -201,6 +207,7 @@ impl FromJson for CopyValue {
             ("redirect-uri", Self::RedirectUri),
             ("secret-description", Self::SecretDescription),
             ("role-name", Self::RoleName),
+            ("trust-name", Self::TrustName),
         ];
         word(node, &words)
     }
@@ -303,8 +310,16 @@ mod tests {
         let guide = PortalGuide::shipped();
         assert_eq!(guide.steps.len(), steps.len());
         assert!(guide.steps.iter().all(|(id, step)| steps[id] == *step));
-        let again =
-            ["app-again", "credential-again", "role-again", "role-tool", "role-tool-again", "role-done"];
+        let again = [
+            "app-again",
+            "credential-again",
+            "federated",
+            "federated-again",
+            "role-again",
+            "role-tool",
+            "role-tool-again",
+            "role-done",
+        ];
         for part in PARTS.map(Step::id).into_iter().chain(again) {
             assert!(guide.part(part).is_some(), "{part}");
         }

@@ -2,8 +2,9 @@ use std::rc::Rc;
 
 use crate::azure::{Date, Field};
 use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
-use crate::profile::{self, ExpiryRule, Profile, Role, Route, SubscriptionRule};
+use crate::profile::{self, CredentialKind, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
+use super::federation::{Trust, offered_kinds};
 use super::itinerary::offered_routes;
 use super::lookup::{Cause, LookUps};
 use super::paste::Paste;
@@ -39,6 +40,8 @@ pub struct Wizard {
     /// What the step of the role holds.
     pub(super) desk: RoleDesk,
     restored: bool,
+    /// What the platform says of itself to a federated credential.
+    pub(super) trust: Trust,
     /// What was pasted from Azure last.
     pub(super) paste: Paste,
 }
@@ -52,6 +55,8 @@ impl Wizard {
         let step = itinerary.first();
         let mut visited = StepSet::default();
         visited.insert(step);
+        let mut answers = Answers::new(cloud, today);
+        answers.kind = offered_kinds(&profile).next().unwrap_or(CredentialKind::Secret);
         Self {
             route,
             itinerary,
@@ -59,7 +64,7 @@ impl Wizard {
             visited,
             tried: StepSet::default(),
             returning: false,
-            answers: Answers::new(cloud, today),
+            answers,
             complaints: Vec::new(),
             phase: Phase::Review,
             connection: None,
@@ -69,6 +74,7 @@ impl Wizard {
             lookups: LookUps::default(),
             desk: RoleDesk::default(),
             restored: false,
+            trust: Trust::default(),
             paste: Paste::default(),
             profile,
         }
@@ -152,7 +158,7 @@ impl Wizard {
             // The order of the portal's Overview page.
             fields.extend([Field::Client, Field::Tenant]);
         }
-        if step == Step::Credential {
+        if step == Step::Credential && self.answers.kind == CredentialKind::Secret {
             fields.push(Field::Secret);
             if self.profile.credential.expiry != ExpiryRule::Hidden {
                 fields.push(Field::Expiry);
@@ -241,11 +247,12 @@ impl Wizard {
         }
         let cause = match &message {
             Message::Typed(..) => Cause::Typing,
-            Message::LookedUp(_) => Cause::Answer,
+            Message::LookedUp(_) | Message::Begun | Message::Federated(..) => Cause::Answer,
             _ => Cause::Act,
         };
         let mut effects = self.take_in(message);
         self.look_around(cause, &mut effects);
+        self.ask_for_trust(&mut effects);
         effects
     }
 
@@ -257,6 +264,7 @@ impl Wizard {
                 self.answers.cloud = cloud;
                 vec![Effect::SaveDraft]
             }
+            Message::ChooseKind(kind) => self.choose_kind(kind),
             Message::Typed(field, text) => self.type_in(field, &text),
             Message::SecretTyped(verdict) => {
                 self.secret_left_paste();
@@ -287,10 +295,14 @@ impl Wizard {
                 effects
             }
             Message::Change(field) if !self.is_busy() => self.change(field),
-            Message::Connect if !self.is_busy() => self.connect(),
-            Message::Continue | Message::Back | Message::GoTo(_) | Message::Change(_) | Message::Connect => {
-                Vec::new()
+            Message::ChangeKind if !self.is_busy() => {
+                let effects = self.show(Step::Credential, Focus::Heading);
+                self.returning = true;
+                effects
             }
+            Message::Connect if !self.is_busy() => self.connect(),
+            Message::Continue | Message::Back | Message::GoTo(_) | Message::Connect => Vec::new(),
+            Message::Change(_) | Message::ChangeKind => Vec::new(),
             Message::HeldBack => self.refuse(Refusal::HeldBack),
             Message::Unsafe => self.refuse(Refusal::Unsafe),
             Message::Retrying => {
@@ -304,8 +316,10 @@ impl Wizard {
             Message::Listed(connections) => self.listed(&connections),
             Message::Reuse(at) => self.reuse(at),
             Message::RegisterNew => self.register_new(),
-            // Looking around is all that it is for.
-            Message::Paused => Vec::new(),
+            // Looking around is all that they are for.
+            Message::Paused | Message::Begun => Vec::new(),
+            Message::Federated(cloud, outcome) => self.introduced(cloud, *outcome),
+            Message::AskFederation => self.ask_trust_again(),
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
             Message::Role(message) => self.at_the_role(message),
@@ -516,7 +530,8 @@ impl Wizard {
     fn start_over(&mut self) -> Vec<Effect> {
         let today = self.answers.today();
         let known = core::mem::take(&mut self.known);
-        *self = Self { known, ..Self::new(Rc::clone(&self.profile), today) };
+        let trust = core::mem::take(&mut self.trust);
+        *self = Self { known, trust, ..Self::new(Rc::clone(&self.profile), today) };
         vec![
             Effect::CancelRequests,
             Effect::ClearSecret,
@@ -532,6 +547,9 @@ impl Wizard {
         }
         if let Some(cloud) = draft.cloud().filter(|cloud| self.profile.clouds.contains(cloud)) {
             self.answers.cloud = cloud;
+        }
+        if let Some(kind) = draft.kind().filter(|kind| self.kinds().any(|offered| offered == *kind)) {
+            self.answers.kind = kind;
         }
         for (field, text) in draft.texts() {
             self.answers.type_in(field, &text);

@@ -50,8 +50,13 @@ impl App {
         });
     }
 
-    /// Reads the secret from its field into the one body that it may be in.
+    /// Reads the secret from its field into the one body that it may be in; where the credential is a
+    /// federated one, there is none to read, whatever stands in the field.
     fn pack(&self) -> Option<Parcel> {
+        if self.wizard.is_federated() {
+            let body = self.wizard.submission()?.body(Handover::Federated);
+            return Some(Parcel::new(http::new_key()?, body, None));
+        }
         let text = self.secret.read()?;
         let answers = self.wizard.answers();
         let parsed =

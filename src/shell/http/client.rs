@@ -7,6 +7,7 @@ use super::courier::{Letter, To};
 use super::foreign::text;
 use super::stop::Cut;
 use super::{Hooks, Stop};
+use crate::azure::Cloud;
 use crate::contract::{
     Connection, ConnectionId, ConnectionList, Federation, IdempotencyKey, Lookup, LookupQuery,
     PublicCertificate,
@@ -183,12 +184,13 @@ impl Client {
         }
     }
 
-    /// `GET {endpoint}/federation`: what a federated credential has to say.
+    /// `GET {endpoint}/federation?cloud=…`: what a federated credential has to say in this cloud.
     ///
     /// # Errors
     /// See [`FailureKind`].
-    pub async fn federation(&self, stop: &Stop) -> Outcome<Federation> {
-        self.ask(Errand::read("federation", Limits::READ), &["federation"], stop).await
+    pub async fn federation(&self, cloud: Cloud, stop: &Stop) -> Outcome<Federation> {
+        let url = self.0.endpoint.federation(cloud);
+        self.fetch(&Errand::read("federation", Limits::READ), &Echo::none(), &url, stop).await?.read()
     }
 
     /// `GET {endpoint}/certificate`: the certificate to upload.

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::shell::Msg;
-use crate::wizard::{CopyValue, Step};
+use crate::wizard::Step;
 
 use super::Scene;
 use super::blade_map::blade_map;
@@ -56,10 +56,8 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> El {
         let content = match act.copy {
             _ if act.open => open(scene, &act.text, url.clone(), &part.path),
             Some(copy) => {
-                // What the role is called can be the admin's own doing.
-                let role = if copy == CopyValue::RoleName { wizard.role_name() } else { None };
-                let value = role.unwrap_or_else(|| copy.of(profile));
-                scene.around(&act.text, copy_value(scene, copy.key(), value).into())
+                let value = wizard.to_copy(copy);
+                scene.around(&act.text, copy_value(scene, copy.key(), &value).into())
             }
             None => el("span").text(scene.fill(&act.text, &[("days", &days)])),
         };
