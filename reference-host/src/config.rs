@@ -28,6 +28,9 @@ pub struct Config {
     pub login_url: Option<String>,
     /// Used in place of every cloud's ARM endpoint (`AC_ARM_URL`).
     pub arm_url: Option<String>,
+    /// Where Entra finds this host as an issuer of tokens (`AC_ISSUER`, default: where it listens). For
+    /// federated credentials it has to be an `https` address that Entra can reach.
+    pub issuer: Option<String>,
     /// Seconds between two looks while Azure spreads the news (`AC_RETRY_SECONDS`, default 20).
     pub retry_seconds: u32,
     /// Seconds after which a verification stops waiting (`AC_DEADLINE_SECONDS`, default 540).
@@ -85,6 +88,7 @@ impl Config {
             account_header: None,
             login_url: None,
             arm_url: None,
+            issuer: None,
             retry_seconds: 20,
             deadline_seconds: 540,
             csrf: false,
@@ -113,6 +117,7 @@ impl Config {
         config.account_header = read("AC_ACCOUNT_HEADER", "no header name")?;
         config.login_url = text("AC_LOGIN_URL");
         config.arm_url = text("AC_ARM_URL");
+        config.issuer = text("AC_ISSUER");
         config.retry_seconds =
             read("AC_RETRY_SECONDS", "no number of seconds")?.unwrap_or(config.retry_seconds);
         config.deadline_seconds =
@@ -139,7 +144,9 @@ impl Config {
                 why: "off loopback the account has to come from a trusted proxy; without this the host does not start",
             });
         }
-        for (variable, url) in [("AC_LOGIN_URL", &self.login_url), ("AC_ARM_URL", &self.arm_url)] {
+        for (variable, url) in
+            [("AC_LOGIN_URL", &self.login_url), ("AC_ARM_URL", &self.arm_url), ("AC_ISSUER", &self.issuer)]
+        {
             if url.as_deref().is_some_and(|url| !is_base_url(url)) {
                 return Err(ConfigError {
                     variable,

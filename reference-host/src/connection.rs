@@ -37,14 +37,22 @@ pub struct Record {
     pub updated_at: Moment,
 }
 
-/// A client secret as the host keeps it.
+/// A credential as the host keeps it.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Its first three characters, as the portal shows them.
+    pub kind: CredentialKind,
+    /// The first three characters of a secret, as the portal shows them.
     pub hint: String,
     pub expires_on: Option<Date>,
-    /// The secret, sealed by the vault.
+    /// The secret, sealed by the vault; empty where there is none.
     pub sealed: String,
+}
+
+impl Credential {
+    /// Trust in the host's own tokens: nothing is kept.
+    pub fn federated() -> Self {
+        Self { kind: CredentialKind::Federated, hint: String::new(), expires_on: None, sealed: String::new() }
+    }
 }
 
 impl Record {
@@ -82,7 +90,7 @@ impl Record {
             client_id: Some(Shown::new(&self.client_id.to_string())),
             scopes: self.scopes.iter().map(|scope| Shown::new(&scope.to_string())).collect(),
             credential: Some(CredentialView {
-                kind: CredentialKind::Secret,
+                kind: self.credential.kind,
                 hint: (!self.credential.hint.is_empty()).then(|| Shown::new(&self.credential.hint)),
                 expires_on: self.credential.expires_on.map(|date| Shown::new(&date.to_string())),
             }),

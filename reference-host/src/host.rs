@@ -8,12 +8,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use azure_connect::profile::CredentialKind;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::azure::Azure;
 use crate::config::Config;
+use crate::federation::{self, Issuer};
 use crate::lookups::Lookups;
 use crate::origin::Origins;
 use crate::platform::Platform;
@@ -33,6 +35,8 @@ pub struct Parts {
     pub store: Store,
     pub vault: Vault,
     pub azure: Azure,
+    /// Where the profile offers federated credentials.
+    pub issuer: Option<Issuer>,
     pub platform: Platform,
     pub origins: Origins,
     pub lookups: Lookups,
@@ -114,8 +118,17 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     let listener = TcpListener::bind(config.listen).await.map_err(StartError::new("address"))?;
     let address = listener.local_addr().map_err(StartError::new("address"))?;
     let origins = Origins::new(address, &config.allowed_origins);
+    let offered = platform.profile.credential_kinds().any(|kind| kind == CredentialKind::Federated);
+    let issuer = if offered {
+        let url = config.issuer.clone().unwrap_or_else(|| format!("http://{address}"));
+        let key = signing_key(&store, &vault).await.map_err(StartError::new("signing key"))?;
+        Some(Issuer::new(url.trim_end_matches('/'), &key).map_err(StartError::new("signing key"))?)
+    } else {
+        None
+    };
     let (lookups, tasks) = (Lookups::default(), Tasks::default());
-    let shared = Shared(Arc::new(Parts { config, store, vault, azure, platform, origins, lookups, tasks }));
+    let shared =
+        Shared(Arc::new(Parts { config, store, vault, azure, issuer, platform, origins, lookups, tasks }));
     for record in shared.store.verifying().await.map_err(StartError::new("database"))? {
         verification::start(&shared, &record);
     }
@@ -133,10 +146,28 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     Ok(Host { url: format!("http://{address}"), shared, stop: Some(stop), task })
 }
 
+/// The key that signs assertions: the one of the database, or a new one the first time.
+async fn signing_key(
+    store: &Store,
+    vault: &Vault,
+) -> Result<federation::KeyText, Box<dyn std::error::Error + Send + Sync>> {
+    const PLACE: &str = "signing-key";
+    if store.signing_key().await?.is_none() {
+        // A few tenths of a second of arithmetic, once in the life of a database.
+        let key = tokio::task::spawn_blocking(federation::new_key).await??;
+        store.add_signing_key(&vault.seal("", PLACE, &key)).await?;
+    }
+    // Read back: of two hosts that start together, one has written.
+    let sealed = store.signing_key().await?.unwrap_or_default();
+    Ok(vault.open("", PLACE, &sealed)?)
+}
+
 fn router(shared: &Shared) -> Router {
     let pages = static_pages::router(shared.config.static_pages.as_deref());
     Router::new()
         .route("/healthz", get(healthz))
+        .route("/.well-known/openid-configuration", get(api::federation::configuration))
+        .route("/.well-known/jwks.json", get(api::federation::keys))
         .nest("/api", api::router(shared))
         .merge(pages.layer(from_fn_with_state(shared.clone(), csrf::guard)))
         .layer(from_fn(log::requests))

@@ -10,6 +10,7 @@
 //! | `store` | the database, and what may be written when |
 //! | `lookups` | what was looked up of late, and how often an account may |
 //! | `vault` | secrets at rest |
+//! | `federation` | the host as an issuer that an app registration trusts |
 //! | `azure` | what is asked of Entra and ARM |
 //! | `verification` | the checks, their order, and their waiting |
 
@@ -22,6 +23,7 @@ mod clock;
 mod config;
 mod connection;
 mod csrf;
+mod federation;
 mod host;
 mod log;
 mod lookups;

@@ -21,6 +21,7 @@ use crate::random;
 pub struct Vault {
     cipher: XChaCha20Poly1305,
     digest_key: Zeroizing<[u8; 32]>,
+    subject_key: Zeroizing<[u8; 32]>,
 }
 
 /// A sealed text that this vault does not open: another key, another row, or damage.
@@ -52,6 +53,7 @@ impl Vault {
         Self {
             cipher: XChaCha20Poly1305::new(seal_key.as_slice().into()),
             digest_key: derive(key, b"azure-connect idempotency"),
+            subject_key: derive(key, b"azure-connect federation"),
         }
     }
 
@@ -82,6 +84,13 @@ impl Vault {
             drop(Zeroizing::new(error.into_bytes()));
             Unreadable(())
         })
+    }
+
+    /// What the host's tokens say of an account: the same for ever, and nobody's to guess.
+    pub fn subject(&self, account: &str) -> String {
+        let digest = mac(&self.subject_key, account.as_bytes());
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("account:{hex}")
     }
 
     /// The keyed digest of a request's body: enough to tell another body, useless to guess a secret with.

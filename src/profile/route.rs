@@ -39,10 +39,12 @@ choice!(Route {
     serde(rename_all = "kebab-case")
 )]
 pub enum Discovery {
-    /// The platform's endpoint: the domain name is sent as it is.
+    /// The platform's endpoint: on the way, if its operations name `lookup`; else the domain name is sent as
+    /// it is.
     #[default]
     Host,
-    /// The browser asks the cloud's sign-in service; the page's policy must allow that connection.
+    /// The browser asks the cloud's sign-in service; the page's policy must allow that connection. What it
+    /// cannot resolve is sent as it is.
     Browser,
     /// Nobody: the wizard takes a GUID only.
     Off,

@@ -36,7 +36,7 @@ fn values(job: &Job<'_>, out: &mut String) {
     set("app", &quote(&profile.app.name));
     set("tag", &quote(&tag));
     set("cloud", &quote(job.cloud.name()));
-    set("graph", &quote(&["https://", job.cloud.graph()].concat()));
+    set("graph", &quote(job.cloud.graph()));
     set("wantTenant", &quote(&job.tenant.map(|tenant| tenant.to_string()).unwrap_or_default()));
     set("dry", flag(job.dry_run));
     set("many", flag(job.takes_many()));

@@ -213,7 +213,9 @@ impl Wizard {
         let mut found = Vec::new();
         if self.tenant_finding() == Some(Finding::Unknown) {
             let tenant = self.answers.tenant.value().map(ToString::to_string).unwrap_or_default();
-            let complaint = Complaint::new(Field::Tenant, "unknown-directory").with("tenant", &tenant);
+            let several = self.profile.clouds.len() > 1;
+            let code = if several { "unknown-directory-here" } else { "unknown-directory" };
+            let complaint = Complaint::new(Field::Tenant, code).with("tenant", &tenant);
             found.push(complaint.with("in-cloud", self.answers.cloud.name()));
         }
         if let Some(owner) = self.other_directory() {
@@ -247,6 +249,17 @@ impl Wizard {
         )
     }
 
+    /// Where nobody resolves a domain, only an id will do.
+    pub(super) fn wants_id(&self, field: Field) -> Option<Complaint> {
+        let domain = field == Field::Tenant && self.answers.tenant.value()?.id().is_none();
+        (domain && self.takes_ids_only()).then(|| Complaint::new(field, "needs-id"))
+    }
+
+    /// Whether a domain is no use for the directory.
+    pub fn takes_ids_only(&self) -> bool {
+        self.profile.discovery == Discovery::Off
+    }
+
     /// What is certainly wrong with a field, by what was found.
     pub fn found_wrong(&self, field: Field) -> Option<&Complaint> {
         self.lookups.complaints.iter().find(|complaint| complaint.field == field)
@@ -269,6 +282,9 @@ impl Wizard {
             let offered = self.profile.clouds.contains(&cloud);
             let code = if offered { "other-cloud" } else { "cloud-not-offered" };
             return Some(doubt(code).with("in-cloud", cloud.name()));
+        }
+        if let Some(wanted) = self.wants_id(field) {
+            return self.complaint(field).is_none().then_some(wanted);
         }
         let tenant = self.answers.tenant.value();
         match field {

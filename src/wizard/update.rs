@@ -475,6 +475,7 @@ impl Wizard {
                 Some(Complaint::new(field, conflict.kind.code()).with("other-field", other.id()))
             });
             let complaint = complaint.or_else(|| self.found_wrong(field).cloned());
+            let complaint = complaint.or_else(|| self.wants_id(field));
             if let Some(complaint) = complaint {
                 wrong = true;
                 self.put(complaint);

@@ -3,6 +3,7 @@
 mod issuer;
 mod role;
 mod state;
+mod trust;
 
 use std::time::{Duration, SystemTime};
 
@@ -37,6 +38,7 @@ pub fn router() -> axum::Router<Shared> {
         .route("/unassign", post(unassign))
         .route("/role", post(role::make))
         .route("/issuer", post(issuer::introduce))
+        .route("/trust", post(trust::add))
 }
 
 fn ok(body: Value) -> Response<Body> {
@@ -67,6 +69,7 @@ async fn overview(State(shared): State<Shared>) -> Response<Body> {
             "POST /_sim/unassign": "{clientId?, scope}",
             "POST /_sim/role": "somebody else's custom role: {name, scopes?, actions?}",
             "POST /_sim/issuer": "the keys of an issuer of federated tokens: {issuer, jwks}",
+            "POST /_sim/trust": "a federated credential: {clientId?, issuer, subject, audience?}",
         },
     }))
 }

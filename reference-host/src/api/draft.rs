@@ -13,8 +13,24 @@ use crate::problem::Refusal;
 pub struct Draft {
     pub body: NewConnection,
     pub tenant_id: TenantId,
-    pub secret: ClientSecret,
-    pub expires_on: Option<Date>,
+    pub credential: DraftCredential,
+}
+
+/// A credential that the profile offers.
+pub enum DraftCredential {
+    /// A client secret.
+    Secret { value: ClientSecret, expires_on: Option<Date> },
+    /// The app trusts the host's own tokens.
+    Federated,
+}
+
+impl DraftCredential {
+    pub fn expires_on(&self) -> Option<Date> {
+        match self {
+            Self::Secret { expires_on, .. } => *expires_on,
+            Self::Federated => None,
+        }
+    }
 }
 
 impl Draft {
@@ -28,9 +44,8 @@ impl Draft {
         let mut found = Findings(Vec::new());
         found.compare(&body, profile);
         let credential = std::mem::replace(&mut body.credential, NewCredential::Federated);
-        let secret = found.secret(credential, profile);
-        let (secret, expires_on) = match secret {
-            Some(secret) if found.0.is_empty() => secret,
+        let credential = match found.credential(credential, profile) {
+            Some(credential) if found.0.is_empty() => credential,
             _ => return Err(Refusal::fields(explain(found.0))),
         };
         let tenant_id = match &body.tenant_id {
@@ -44,7 +59,7 @@ impl Draft {
                 Err(Trouble::Later { .. }) => return Err(Refusal::azure_unreachable()),
             },
         };
-        Ok(Self { body, tenant_id, secret, expires_on })
+        Ok(Self { body, tenant_id, credential })
     }
 }
 
@@ -106,25 +121,27 @@ impl Findings {
         }
     }
 
-    fn secret(
-        &mut self,
-        credential: NewCredential,
-        profile: &Profile,
-    ) -> Option<(ClientSecret, Option<Date>)> {
-        let NewCredential::Secret { value, expires_on } = credential else {
-            self.add("/credential/kind", "not-offered");
-            return None;
+    fn credential(&mut self, credential: NewCredential, profile: &Profile) -> Option<DraftCredential> {
+        let (kind, draft) = match credential {
+            NewCredential::Secret { value, expires_on } => {
+                (CredentialKind::Secret, DraftCredential::Secret { value, expires_on })
+            }
+            NewCredential::Federated => (CredentialKind::Federated, DraftCredential::Federated),
+            NewCredential::Certificate { .. } | NewCredential::Sealed { .. } => {
+                self.add("/credential/kind", "not-offered");
+                return None;
+            }
         };
-        if !profile.credential.kinds.contains(&CredentialKind::Secret) {
+        if !profile.credential_kinds().any(|offered| offered == kind) {
             self.add("/credential/kind", "not-offered");
         }
-        match expires_on {
-            None if profile.credential.expiry == ExpiryRule::Required => {
+        match (kind, draft.expires_on()) {
+            (CredentialKind::Secret, None) if profile.credential.expiry == ExpiryRule::Required => {
                 self.add("/credential/expiresOn", "missing")
             }
-            Some(date) if today().days_until(date) < 0 => self.add("/credential/expiresOn", "past"),
+            (_, Some(date)) if today().days_until(date) < 0 => self.add("/credential/expiresOn", "past"),
             _ => {}
         }
-        Some((value, expires_on))
+        Some(draft)
     }
 }

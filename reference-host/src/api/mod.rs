@@ -2,6 +2,7 @@
 
 mod body;
 mod draft;
+pub mod federation;
 mod list;
 mod lookup;
 mod read;
@@ -27,6 +28,7 @@ pub fn router(shared: &Shared) -> Router<Shared> {
     // The last layer is the first that a request meets.
     Router::new()
         .route("/azure/connections", get(list::list).post(submit::create))
+        .route("/azure/connections/federation", get(federation::federation))
         .route("/azure/connections/lookup", get(lookup::lookup))
         .route("/azure/connections/{id}", get(read::read).put(submit::replace).delete(remove::remove))
         .route("/azure/connections/{id}/verify", post(verify::verify))

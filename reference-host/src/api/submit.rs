@@ -2,10 +2,10 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use azure_connect::contract::{ConnectionId, IdempotencyKey};
+use azure_connect::contract::{ConnectionId, CredentialKind, IdempotencyKey};
 use zeroize::Zeroizing;
 
-use super::draft::Draft;
+use super::draft::{Draft, DraftCredential};
 use super::read::find;
 use super::verify::TRIES;
 use super::{CONNECTIONS, body, reply};
@@ -135,14 +135,20 @@ struct Past {
 fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, past: Past) -> Record {
     let body = &draft.body;
     let profile = &shared.platform.profile;
-    let list = Checklist::new(&body.scopes, draft.expires_on, body.role.as_ref(), profile, today());
+    let expires_on = draft.credential.expires_on();
+    let list = Checklist::new(&body.scopes, expires_on, body.role.as_ref(), profile, today());
+    let credential = match &draft.credential {
+        DraftCredential::Secret { value, expires_on } => Credential {
+            kind: CredentialKind::Secret,
+            hint: value.hint().to_owned(),
+            expires_on: *expires_on,
+            sealed: shared.vault.seal(account.as_str(), id.as_str(), value.expose()),
+        },
+        DraftCredential::Federated => Credential::federated(),
+    };
     let now = Moment::now();
     let mut record = Record {
-        credential: Credential {
-            hint: draft.secret.hint().to_owned(),
-            expires_on: draft.expires_on,
-            sealed: shared.vault.seal(account.as_str(), id.as_str(), draft.secret.expose()),
-        },
+        credential,
         id,
         account: account.clone(),
         cloud: body.cloud,

@@ -9,5 +9,5 @@ mod trouble;
 
 pub use arm::Challenge;
 pub use client::Azure;
-pub use token::Token;
+pub use token::{SignIn, Token};
 pub use trouble::{Refused, Trouble};

@@ -24,28 +24,46 @@ impl fmt::Debug for Token {
     }
 }
 
+/// RFC 7523, section 2.2.
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
 #[derive(Deserialize)]
 struct Granted {
     access_token: String,
 }
 
+/// What an app signs in with.
+#[derive(Clone, Copy)]
+pub enum SignIn<'a> {
+    /// A client secret.
+    Secret(&'a str),
+    /// A token of the host's own, which the app trusts.
+    Assertion(&'a str),
+}
+
 impl Azure {
-    /// Signs in with a client secret: the client-credentials grant, for ARM.
+    /// Signs in as an app: the client-credentials grant, for ARM.
     pub async fn token(
         &self,
         cloud: Cloud,
         tenant: TenantId,
         client: ClientId,
-        secret: &str,
+        sign_in: SignIn<'_>,
     ) -> Result<Token, Trouble> {
         let url = format!("{}/{tenant}/oauth2/v2.0/token", self.login(cloud));
         let (client, scope) = (client.to_string(), format!("{}/.default", cloud.arm_audience()));
-        let form = [
+        let mut form = vec![
             ("grant_type", "client_credentials"),
             ("client_id", client.as_str()),
-            ("client_secret", secret),
             ("scope", scope.as_str()),
         ];
+        match sign_in {
+            SignIn::Secret(secret) => form.push(("client_secret", secret)),
+            SignIn::Assertion(assertion) => {
+                form.push(("client_assertion_type", ASSERTION_TYPE));
+                form.push(("client_assertion", assertion));
+            }
+        }
         let mut reply = send(self.request(Method::POST, &url).form(&form)).await?;
         if !reply.status.is_success() {
             return Err(Trouble::Refused(refused(&reply)));

@@ -15,6 +15,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, Transaction};
 
 use crate::account::Account;
+use crate::clock::Moment;
 use crate::connection::Record;
 
 pub use idempotency::{Answer, Begin, Slot};
@@ -68,6 +69,23 @@ impl Store {
     /// Closes all connections to the database.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// The sealed key that signs assertions.
+    pub async fn signing_key(&self) -> Result<Option<String>, sqlx::Error> {
+        sqlx::query_scalar("SELECT sealed FROM signing_key WHERE id = 1").fetch_optional(&self.pool).await
+    }
+
+    /// Keeps a sealed key, unless there is one already.
+    pub async fn add_signing_key(&self, sealed: &str) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO signing_key (id, sealed, created_at) VALUES (1, $1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(sealed)
+        .bind(Moment::now().0)
+        .execute(&self.pool)
+        .await
+        .map(drop)
     }
 
     /// A connection of an account.

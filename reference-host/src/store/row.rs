@@ -24,6 +24,7 @@ pub fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
         status: json(&format!("\"{}\"", text("status")?))?,
         ever_connected: number("ever_connected")? != 0,
         credential: Credential {
+            kind: json(&format!("\"{}\"", text("credential_kind")?))?,
             hint: optional("credential_hint")?.unwrap_or_default(),
             expires_on: optional("credential_expires_on")?
                 .map(|date| date.parse().map_err(damaged))
@@ -67,7 +68,7 @@ macro_rules! bind_columns {
             .bind(record.name.clone())
             .bind(Status::as_str(record.status))
             .bind(i64::from(record.ever_connected))
-            .bind("secret")
+            .bind(record.credential.kind.as_str())
             .bind(record.credential.hint.clone())
             .bind(record.credential.expires_on.map(|date| date.to_string()))
             .bind(record.credential.sealed.clone())

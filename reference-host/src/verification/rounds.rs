@@ -2,13 +2,14 @@ use std::time::Duration;
 
 use azure_connect::azure::role::Permission;
 use azure_connect::azure::{Scope, Tenant, TenantId};
-use azure_connect::contract::{Check, CheckId, CheckState, ConnectionId, Status};
+use azure_connect::contract::{Check, CheckId, CheckState, ConnectionId, CredentialKind, Status};
 use azure_connect::exchange::Echo;
+use zeroize::Zeroizing;
 
 use super::checklist::{Checklist, Reason};
 use super::needs::Needs;
 use crate::account::Account;
-use crate::azure::{Challenge, Refused, Token, Trouble};
+use crate::azure::{Challenge, Refused, SignIn, Token, Trouble};
 use crate::clock::Moment;
 use crate::connection::Record;
 use crate::host::Shared;
@@ -221,20 +222,35 @@ impl Round<'_> {
         None
     }
 
+    /// What this connection signs in with: the secret, or a new assertion.
+    fn key_to_azure(&self) -> Option<Zeroizing<String>> {
+        let (record, shared) = (&self.record, &self.shared);
+        let account = record.account.as_str();
+        match record.credential.kind {
+            CredentialKind::Federated => {
+                let subject = shared.vault.subject(account);
+                shared.issuer.as_ref()?.assertion(&subject, record.client_id, record.cloud).ok()
+            }
+            _ => shared.vault.open(account, record.id.as_str(), &record.credential.sealed).ok(),
+        }
+    }
+
     /// Signs in, in every round anew: an old token does not know of new role assignments.
     async fn token(&mut self) -> Result<Option<Token>, End> {
         let id = CheckId::Token;
         self.begin(&id, None).await?;
-        let record = &self.record;
-        let opened =
-            self.shared.vault.open(record.account.as_str(), record.id.as_str(), &record.credential.sealed);
-        let Ok(secret) = opened else {
+        let Some(secret) = self.key_to_azure() else {
             self.list.explain(&id, None, CheckState::Fail, &Reason::own("credential-unreadable", ""));
             self.list.skip_open();
             return Ok(None);
         };
         self.echo = Echo::of(&secret);
-        let answer = self.shared.azure.token(record.cloud, record.tenant_id, record.client_id, &secret).await;
+        let record = &self.record;
+        let sign_in = match record.credential.kind {
+            CredentialKind::Federated => SignIn::Assertion(&secret),
+            _ => SignIn::Secret(&secret),
+        };
+        let answer = self.shared.azure.token(record.cloud, record.tenant_id, record.client_id, sign_in).await;
         drop(secret);
         match answer {
             Ok(token) => {
@@ -246,6 +262,11 @@ impl Round<'_> {
             }
             Err(Trouble::Refused(refused)) => {
                 let reason = self.reason(refused);
+                // A new federated credential is not everywhere at once (minutes, by what its users report).
+                if self.record.credential.kind == CredentialKind::Federated {
+                    self.wait(&id, None, &reason, None);
+                    return Ok(None);
+                }
                 self.list.explain(&id, None, CheckState::Fail, &reason);
                 self.list.skip_open();
                 Ok(None)

@@ -217,5 +217,13 @@ mod tests {
         let found = difference(&old, &new);
         let expected = ["(+actions A.B/c/read)", "+dataActions A.B/c/read", "(+dataActions E.F/g/read)"];
         assert_eq!(told(&found), expected);
+        let swap = |mut role: Role| {
+            for permission in &mut role.permissions {
+                std::mem::swap(&mut permission.actions, &mut permission.data_actions);
+            }
+            role
+        };
+        let expected = ["+actions A.B/c/read", "(+actions E.F/g/read)", "(+dataActions A.B/c/read)"];
+        assert_eq!(told(&difference(&swap(old), &swap(new))), expected);
     }
 }

@@ -130,7 +130,7 @@ fn frame(scene: &Scene<'_>, field: Field, control: El, after: El) -> El {
         .child(
             classed("p", "hint")
                 .set("id", [id, "-hint"].concat())
-                .text(scene.say(&["field.", id, ".hint"].concat())),
+                .text(scene.say(&["field.", id, hint(scene, field)].concat())),
         )
         .child(
             said("wrong-text", Icon::Warning, complaint.is_none(), complaint.unwrap_or_default())
@@ -144,6 +144,11 @@ fn frame(scene: &Scene<'_>, field: Field, control: El, after: El) -> El {
         )
         .child(offer(scene, field))
         .child(after)
+}
+
+/// Which hint the field has.
+fn hint(scene: &Scene<'_>, field: Field) -> &'static str {
+    if field == Field::Tenant && scene.wizard.takes_ids_only() { ".hint.id" } else { ".hint" }
 }
 
 fn verdict(scene: &Scene<'_>, field: Field) -> String {

@@ -138,7 +138,7 @@ fn an_answer_for_another_value_changes_nothing_here() {
     assert_eq!(wizard.tenant_id(), None);
     // It was no waste: the value may come back.
     typed(&mut wizard, Field::Tenant, "contoso.com");
-    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory"));
+    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory-here"));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_directory_that_azure_does_not_know_holds_the_last_step() {
     wizard.update(Message::Continue);
     answer(&mut wizard, Some(("contosso.com", Finding::Unknown)), Some((SUBSCRIPTION, found(TENANT))));
     assert!(!submits(&wizard.update(Message::Connect)));
-    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory"));
+    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory-here"));
     assert_eq!(code(&wizard, Field::Subscription), None, "one cause, one complaint");
     assert_eq!(wizard.offer(Field::Tenant), Some(Offer::Directory(TENANT.parse().unwrap())));
     wizard.update(Message::TakeOffer(Field::Tenant));
@@ -303,15 +303,28 @@ fn beside_the_browser_the_host_tells_of_subscriptions() {
 
 #[test]
 fn nobody_is_asked_where_the_profile_has_nobody() {
-    for (operations, more) in
-        [("", ""), (r#","lookup""#, r#","discovery":"off""#), ("", r#","discovery":"host""#)]
-    {
+    for (operations, more) in [("", ""), ("", r#","discovery":"host""#)] {
         let mut wizard = wizard_of(operations, more);
         filled(&mut wizard, "contoso.com");
         assert_eq!(asked(&wizard.update(Message::Continue)), []);
         assert_eq!(wizard.insight(Field::Tenant), None);
         assert!(submits(&wizard.update(Message::Connect)), "as ever");
     }
+}
+
+#[test]
+fn where_nobody_resolves_a_domain_only_an_id_will_do() {
+    let mut wizard = wizard_of(r#","lookup""#, r#","discovery":"off""#);
+    filled(&mut wizard, "contoso.com");
+    assert_eq!(code(&wizard, Field::Tenant), None, "no error while it is typed");
+    assert_eq!(&*wizard.doubt(Field::Tenant).unwrap().code, "needs-id");
+    let effects = wizard.update(Message::Continue);
+    assert_eq!((asked(&effects), code(&wizard, Field::Tenant)), (vec![], Some("needs-id")));
+    assert_eq!(wizard.doubt(Field::Tenant), None, "said once");
+    assert_eq!(asked(&typed(&mut wizard, Field::Tenant, TENANT)), []);
+    assert_eq!(code(&wizard, Field::Tenant), None);
+    wizard.update(Message::Continue);
+    assert!(submits(&wizard.update(Message::Connect)));
 }
 
 #[test]
@@ -329,7 +342,7 @@ fn another_cloud_is_another_question() {
     let mut wizard = wizard();
     typed(&mut wizard, Field::Tenant, "contoso.com");
     answer(&mut wizard, Some(("contoso.com", Finding::Unknown)), None);
-    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory"));
+    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory-here"));
     let effects = wizard.update(Message::ChooseCloud(Cloud::AzureUSGovernment));
     assert_eq!(asked(&effects), [(Some("cloud=AzureUSGovernment&tenant=contoso.com".to_owned()), false)]);
     assert_eq!(code(&wizard, Field::Tenant), None);
