@@ -158,6 +158,19 @@ impl World {
         }
     }
 
+    /// Lets everything that was made be known everywhere.
+    pub fn spread(&mut self) {
+        let now = SystemTime::now();
+        let at_once = |moment: &mut SystemTime| *moment = now.min(*moment);
+        for application in &mut self.applications {
+            at_once(&mut application.visible);
+            application.secrets.iter_mut().for_each(|secret| at_once(&mut secret.effective));
+            application.federated.iter_mut().for_each(|credential| at_once(&mut credential.effective));
+        }
+        self.principals.iter_mut().for_each(|principal| at_once(&mut principal.visible));
+        self.assignments.iter_mut().for_each(|assignment| at_once(&mut assignment.effective));
+    }
+
     /// When an assignment that is made now becomes effective.
     pub fn effective(&self) -> SystemTime {
         after(self.knobs.propagation_seconds)

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod azure_cli;
 mod backend;
 mod bundle;
 mod children;

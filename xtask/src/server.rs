@@ -13,9 +13,17 @@ use crate::program::Program;
 
 /// Builds reference host and simulator as the tests do, and says where the programs lie.
 pub fn build() -> Result<Programs> {
+    let mut made = executables(&["-p", "reference-host", "-p", "azure-simulator"])?;
+    let mut take = |name: &str| made.remove(name).with_context(|| format!("cargo built no {name}"));
+    Ok(Programs { host: take("reference-host")?, simulator: take("azure-simulator")? })
+}
+
+/// Builds what the arguments name, and says by name where the programs lie.
+pub fn executables(arguments: &[&str]) -> Result<BTreeMap<String, PathBuf>> {
     let mut made = BTreeMap::new();
     let well = Program::cargo()
-        .args(["build", "--locked", "-p", "reference-host", "-p", "azure-simulator"])
+        .args(["build", "--locked"])
+        .args(arguments)
         .args(["--message-format", "json-render-diagnostics"])
         .lines(|line| {
             let Ok(message) = serde_json::from_str::<Value>(line) else { return };
@@ -25,9 +33,8 @@ pub fn build() -> Result<Programs> {
                 made.insert(name.to_owned(), PathBuf::from(path));
             }
         })?;
-    anyhow::ensure!(well, "the servers do not build");
-    let mut take = |name: &str| made.remove(name).with_context(|| format!("cargo built no {name}"));
-    Ok(Programs { host: take("reference-host")?, simulator: take("azure-simulator")? })
+    anyhow::ensure!(well, "`cargo build {}` fails", arguments.join(" "));
+    Ok(made)
 }
 
 /// Where the built servers lie.

@@ -9,7 +9,7 @@ use crate::fuzz::{self, Effort};
 use crate::program::Program;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{coverage, mutants, server, size, workspace};
+use crate::{azure_cli, coverage, mutants, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Stage {
     Fuzz,
     /// The documentation builds without a warning.
     Doc,
+    /// The real Azure CLI in front of the simulator.
+    AzureCli,
     /// Rust's tests in the browser.
     Browser,
     /// What ships, made as it ships.
@@ -49,12 +51,13 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Fuzz,
         Self::Doc,
+        Self::AzureCli,
         Self::Browser,
         Self::Bundle,
         Self::Size,
@@ -71,6 +74,7 @@ impl Stage {
             Self::Native => "native",
             Self::Fuzz => "fuzz",
             Self::Doc => "doc",
+            Self::AzureCli => "azure-cli",
             Self::Browser => "browser",
             Self::Bundle => "bundle",
             Self::Size => "size",
@@ -98,6 +102,7 @@ impl Stage {
             Self::Native => &[],
             Self::Fuzz => fuzz::NEEDS,
             Self::Doc => &[Need::WasmTarget],
+            Self::AzureCli => &[Need::Node, Need::AzureCli],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
             Self::Bundle => bundle::NEEDS,
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
@@ -150,6 +155,7 @@ impl Stage {
                 documentation().args(["--workspace"]),
                 documentation().args(["-p", "azure-connect", "--target", "wasm32-unknown-unknown"]),
             ]),
+            Self::AzureCli => azure_cli::test(),
             Self::Browser => in_the_browser(),
             Self::Bundle => Ok(Tally::of_check(bundle::build(Kind::Release).is_ok())),
             Self::Size => {
@@ -178,7 +184,7 @@ fn checks<const N: usize>(programs: [Program; N]) -> Result<Tally> {
 }
 
 /// A runner that counts its tests.
-fn counted(program: Program) -> Result<Tally> {
+pub fn counted(program: Program) -> Result<Tally> {
     let mut tally = Tally::default();
     let well = program.lines(|line| {
         println!("{line}");
@@ -230,7 +236,8 @@ fn end_to_end() -> Result<Tally> {
     counted(program)
 }
 
-fn names_in(directory: &str, choose: impl Fn(&str) -> Option<String>) -> Result<Vec<String>> {
+/// The names in a directory of the workspace that are chosen, in order.
+pub fn names_in(directory: &str, choose: impl Fn(&str) -> Option<String>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(workspace::root().join(directory))? {
         names.extend(entry?.file_name().to_str().and_then(&choose));

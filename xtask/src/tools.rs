@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::program::{self, Program};
-use crate::workspace;
+use crate::{azure_cli, workspace};
 
 /// 0.22 asks for a newer compiler than this workspace.
 const TRUNK: &str = "0.21.14";
@@ -46,6 +46,8 @@ pub enum Need {
     CoverageTools,
     /// Changes the sources and looks whether a test notices.
     Mutants,
+    /// Microsoft's command line, which our roles and scripts are for.
+    AzureCli,
 }
 
 /// Finds tools, and installs them unless told not to.
@@ -94,6 +96,7 @@ impl Need {
             Self::CompilerOfC => "the fuzz targets contain libFuzzer, which is C++",
             Self::CoverageTools => "they add up what the tests ran",
             Self::Mutants => "it changes the sources and looks whether a test notices",
+            Self::AzureCli => "roles and scripts are tried with it",
         }
     }
 
@@ -147,6 +150,7 @@ impl Need {
             }
             Self::Mutants => other_version("cargo-mutants", |version| version == MUTANTS)
                 .map(|found| format!("cargo-mutants {MUTANTS} is missing{found}")),
+            Self::AzureCli => azure_cli::lack(),
         };
         Ok(lack)
     }
@@ -170,6 +174,9 @@ impl Need {
             Self::CompilerOfC => apt(&["g++"], "a C++ compiler, or name one in CXX"),
             Self::CoverageTools => rustup(["component", "add", "llvm-tools"]),
             Self::Mutants => cargo_install("cargo-mutants", "cargo-mutants", MUTANTS),
+            Self::AzureCli => azure_cli::install(|| {
+                apt(&["python3", "python3-venv"], "Python 3.10 or later with its module venv")
+            }),
         }
     }
 }

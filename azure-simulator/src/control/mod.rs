@@ -31,6 +31,7 @@ pub fn router() -> axum::Router<Shared> {
         .route("/state", get(state::state))
         .route("/knobs", get(knobs).post(turn))
         .route("/reset", post(reset))
+        .route("/spread", post(spread))
         .route("/secret", post(add_secret))
         .route("/expire-secret", post(expire_secret))
         .route("/app", post(change_app))
@@ -62,6 +63,7 @@ async fn overview(State(shared): State<Shared>) -> Response<Body> {
             "GET /_sim/state": "apps, service principals, roles and assignments, without secrets, in a fixed order",
             "GET, POST /_sim/knobs": "what is slow, refused or broken; GET shows them all",
             "POST /_sim/reset": "back to the start, with new secrets",
+            "POST /_sim/spread": "all that was made so far is known everywhere now",
             "POST /_sim/secret": "adds a secret: {clientId?}",
             "POST /_sim/expire-secret": "expires all secrets: {clientId?}",
             "POST /_sim/app": "{clientId?, enabled?, servicePrincipal?}",
@@ -107,6 +109,12 @@ async fn turn(
 
 async fn reset(State(shared): State<Shared>) -> Response<Body> {
     ok(serde_json::to_value(shared.reset()).unwrap_or_default())
+}
+
+/// Nobody has to wait any longer for what the knobs delayed so far.
+async fn spread(State(shared): State<Shared>) -> Response<Body> {
+    shared.world().spread();
+    ok(json!({ "spread": true }))
 }
 
 #[derive(Deserialize, Default)]

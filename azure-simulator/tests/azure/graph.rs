@@ -62,7 +62,7 @@ async fn lists_come_in_pages() {
 async fn what_was_just_made_is_unknown_elsewhere_for_a_while() {
     let azure = Azure::start().await;
     let token = azure.user("", GRAPH).await;
-    azure.knob("/_sim/knobs", json!({ "applicationSeconds": 0.3, "principalSeconds": 0.3 })).await;
+    azure.knob("/_sim/knobs", json!({ "applicationSeconds": 600, "principalSeconds": 600 })).await;
     let (object, app_id) = azure.register(&token, "Late").await;
     let body = Some(json!({ "appId": app_id }));
     let (status, refused) = azure.graph(&token, "POST", "/servicePrincipals", body.clone()).await;
@@ -72,21 +72,17 @@ async fn what_was_just_made_is_unknown_elsewhere_for_a_while() {
         "{message}"
     );
     assert_eq!(azure.graph(&token, "GET", &format!("/applications/{object}"), None).await.0, 404);
-    let principal = loop {
-        match azure.graph(&token, "POST", "/servicePrincipals", body.clone()).await {
-            (201, principal) => break principal,
-            _ => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-        }
-    };
+    azure.knob("/_sim/spread", json!({})).await;
+    let (status, principal) = azure.graph(&token, "POST", "/servicePrincipals", body).await;
+    assert_eq!(status, 201);
     let (admin, scope) = (azure.admin().await, azure.subscription());
     let base = format!("{scope}/providers/Microsoft.Authorization");
     let role = format!("{base}/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7");
     let body = json!({ "properties": { "roleDefinitionId": role, "principalId": principal["id"], "principalType": "ServicePrincipal" } });
     let path = format!("{base}/roleAssignments/a27c4be9-10d5-4c8f-b3e6-95f0d87a1c42");
     assert_eq!(code(azure.put(&admin, &path, &body).await), (400, "PrincipalNotFound".into()));
-    while azure.put(&admin, &path, &body).await.0 != 201 {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    azure.knob("/_sim/spread", json!({})).await;
+    assert_eq!(azure.put(&admin, &path, &body).await.0, 201);
 }
 
 #[tokio::test]
