@@ -376,6 +376,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_a_parser_panic(text in pasted()) {
+        let _ = Cloud::mentioned_in(&text);
         let today = Date::new(2026, 11, 21).unwrap();
         let _ = (Guid::parse(&text), ClientId::parse(&text), SubscriptionId::parse(&text), TenantId::parse(&text));
         let _ = (Tenant::parse(&text), TenantDomain::parse(&text), ManagementGroupId::parse(&text), Scope::parse(&text));

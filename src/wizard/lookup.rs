@@ -205,7 +205,9 @@ impl Wizard {
     /// The subscription's directory, where it is another one than the app's.
     fn other_directory(&self) -> Option<TenantId> {
         let owner = self.subscription_finding()?.tenant()?;
-        self.tenant_id().filter(|own| *own != owner).map(|_| owner)
+        // Where there is no such directory at all, that is what is wrong.
+        let own = self.tenant_id().filter(|_| self.tenant_finding() != Some(Finding::Unknown))?;
+        (own != owner).then_some(owner)
     }
 
     /// Puts down what is certainly wrong by what was found, and takes back what no longer is.

@@ -106,8 +106,9 @@ test('a role that Azure has not applied yet is waited for, and passes by itself'
   const scope = `/subscriptions/${one.values.unassignedSubscriptionId}`;
   one.values.subscriptionId = one.values.unassignedSubscriptionId;
   await backend.knobs({ propagationSeconds: 3 });
-  await backend.azure('/assign', { scope });
   await one.bringValues();
+  // Only now: on a busy machine the role would have spread while the fields are filled.
+  await backend.azure('/assign', { scope });
   await one.connect();
   const waits = ({ checks }) => checks.some(({ state }) => state === 'waiting');
   await one.visit.event('ac-status', { accept: waits });

@@ -219,6 +219,18 @@ fn a_directory_that_azure_does_not_know_holds_the_last_step() {
 }
 
 #[test]
+fn an_id_that_no_directory_has_is_one_complaint_too() {
+    let mut wizard = wizard();
+    filled(&mut wizard, TENANT);
+    answer(&mut wizard, Some((TENANT, Finding::Unknown)), Some((SUBSCRIPTION, found(OTHER))));
+    assert_eq!(code(&wizard, Field::Tenant), Some("unknown-directory-here"));
+    assert_eq!(code(&wizard, Field::Subscription), None);
+    assert!(!wizard.needs_own_subscriptions(Field::Subscription), "there is no such list");
+    assert_eq!(wizard.offer(Field::Tenant), Some(Offer::Directory(OTHER.parse().unwrap())));
+    assert_eq!(wizard.offer(Field::Subscription), None);
+}
+
+#[test]
 fn what_nobody_could_tell_stops_nobody_and_is_tried_again_when_typed_again() {
     let mut wizard = wizard();
     filled(&mut wizard, "contoso.com");
