@@ -122,7 +122,7 @@ function Make-Secret {
   Note-Done "added a secret, good until $expires" "Remove-AzADAppCredential -ApplicationId $($registered.appId) -KeyId $($made.Content.keyId)"
   if ($there.Count -gt 0) {
     Say '  The app had secrets before. When the platform uses the new one, remove the old one:'
-    foreach ($old in $there) { Say "    Remove-AzADAppCredential -ApplicationId $($registered.appId) -KeyId $($old.keyId)    # until $($old.endDateTime) $($old.displayName)" }
+    foreach ($old in $there) { Say "    Remove-AzADAppCredential -ApplicationId $($registered.appId) -KeyId $($old.keyId)   (good until $($old.endDateTime)) $($old.displayName)" }
   }
 }
 function Make-Trust {
@@ -219,7 +219,7 @@ function Hand-Back {
   if ($keptSecret) { Say 'The line has no secret in it: Azure shows a secret once. Type the one you have, or ask for a script that makes a new one.' }
   Say "Copy the whole line below and paste it into ${platform}:"
   Say ''
-  Write-Output "$line #$(& $crc $line)"
+  Write-Output ($line + ' #' + (& $crc $line))
   Say ''
   if ($secret) { Say 'It holds the secret: paste it nowhere else.' }
 }
