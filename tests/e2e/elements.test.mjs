@@ -148,7 +148,7 @@ test('a transport of the page’s own gets each request, and its answers count',
   await admin.connect();
   await visit.event('ac-connected');
   const all = await visit.page.evaluate(() => globalThis.asked);
-  assert.deepEqual([...new Set(all.map(({ operation }) => operation))], ['lookup', 'create']);
+  assert.deepEqual([...new Set(all.map(({ operation }) => operation))], ['list', 'lookup', 'create']);
   const asked = all.find(({ operation }) => operation === 'create');
   assert.equal(asked.method, 'POST');
   assert.ok(asked.url.endsWith('/api/azure/connections'));
