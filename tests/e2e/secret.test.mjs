@@ -3,42 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Admin } from './fixtures/admin.mjs';
 import { useConnections } from './fixtures/connected.mjs';
+import { everything, typed } from './fixtures/holdings.mjs';
 import { connection, Platform, problem, values } from './fixtures/platform.mjs';
 
 const setting = useConnections();
-
-/** All that a page holds, but for what is typed in fields: as text. */
-function everything(page) {
-  return page.evaluate(() => {
-    const found = [location.href, document.cookie, JSON.stringify(history.state), document.title];
-    found.push(JSON.stringify({ ...sessionStorage }), JSON.stringify({ ...localStorage }));
-    found.push(...performance.getEntries().map(({ name }) => name));
-    const walk = (root) => {
-      found.push(root.innerHTML ?? '');
-      for (const element of root.querySelectorAll('*')) {
-        if (element.shadowRoot) walk(element.shadowRoot);
-        for (const { name, value } of element.attributes) found.push(`${name}=${value}`);
-        for (const key of Object.keys(element)) {
-          if (typeof element[key] === 'string') found.push(element[key]);
-        }
-      }
-    };
-    walk(document.documentElement);
-    return found.join('\n');
-  });
-}
-
-/** What stands in the fields of the page. */
-function typed(page) {
-  return page.evaluate(() => {
-    const walk = (root) =>
-      [...root.querySelectorAll('*')].flatMap((element) => [
-        ...('value' in element && element.value ? [[element.id, String(element.value)]] : []),
-        ...(element.shadowRoot ? walk(element.shadowRoot) : []),
-      ]);
-    return walk(document);
-  });
-}
 
 test('the secret is in its field and in one request body, and nowhere else', async (t) => {
   const one = await setting.admin(t);

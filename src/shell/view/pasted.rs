@@ -209,37 +209,28 @@ fn replace(scene: &Scene<'_>, field: Field, old: &str, new: &Candidate) -> El {
             scene.on_with(field, |field| Msg::Wizard(Message::Paste(PasteAct::Replace(field)))),
         )
         .set("aria-label", scene.fill("paste.replace.label", &[("label", &label)]));
-    let name =
-        classed("p", "name").text(scene.fill("paste.replace.title", &[("label", &scene.label(field))]));
-    classed("div", "ask")
-        .attr("role", "group")
-        .set("aria-label", label)
-        .child(name)
-        .child(values)
-        .child(classed("div", "buttons").child(keep).child(take))
+    two_values(scene, &label).child(values).child(classed("div", "buttons").child(keep).child(take))
 }
 
 /// Another secret is there already, and two are kept nowhere.
 fn other_secret(scene: &Scene<'_>) -> El {
+    let keep = scene.on(|| Message::Paste(PasteAct::Keep(Field::Secret)));
+    let drop = scene.on(|| Message::Paste(PasteAct::DropSecret));
+    let buttons = classed("div", "buttons")
+        .child(scene.button("button small", "paste.keep", keep))
+        .child(scene.button("button small", "paste.drop-secret", drop));
+    let label = scene.label(Field::Secret);
+    two_values(scene, &label).child(scene.words("p", "hint", "paste.other-secret")).child(buttons)
+}
+
+/// The question about a field that has another value. It is named by the whole sentence: the label alone is
+/// the field's name.
+fn two_values(scene: &Scene<'_>, label: &str) -> El {
+    let title = scene.fill("paste.replace.title", &[("label", label)]);
     classed("div", "ask")
-        .child(
-            classed("p", "name")
-                .text(scene.fill("paste.replace.title", &[("label", &scene.label(Field::Secret))])),
-        )
-        .child(scene.words("p", "hint", "paste.other-secret"))
-        .child(
-            classed("div", "buttons")
-                .child(scene.button(
-                    "button small",
-                    "paste.keep",
-                    scene.on(|| Message::Paste(PasteAct::Keep(Field::Secret))),
-                ))
-                .child(scene.button(
-                    "button small",
-                    "paste.drop-secret",
-                    scene.on(|| Message::Paste(PasteAct::DropSecret)),
-                )),
-        )
+        .attr("role", "group")
+        .set("aria-label", title.clone())
+        .child(classed("p", "name").text(title))
 }
 
 /// Several values for one field: the admin knows which.

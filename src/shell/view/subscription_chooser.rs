@@ -30,14 +30,16 @@ pub fn subscription_chooser(scene: &Scene<'_>) -> El {
         // By place, not by id: a keystroke then changes texts and makes no elements.
         choice.rows().enumerate().map(move |(place, (at, one))| row(scene, choice, place, at, one))
     });
-    let list = classed("div", "subs")
-        .child(
-            classed("div", "rows")
-                .attr("role", "radiogroup")
-                .attr("aria-labelledby", "chooser-title")
-                .children(rows),
-        )
-        .child(more);
+    // One listener for all rows: a listener of its own is a good part of what a row costs.
+    let marked = scene.link.batch_callback(|event: Event| {
+        let radio: HtmlElement = yew::TargetCast::target_dyn_into(&event)?;
+        Some(act(PasteAct::Point(radio.get_attribute("data-at")?.parse().ok()?)))
+    });
+    let group = classed("div", "rows")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", "chooser-title")
+        .children(rows);
+    let list = classed("div", "subs").child(on_change(group, marked)).child(more);
     dialog
         .listen(Rc::new(yew::html::onclose::Wrapper::new(closed)))
         .listen(Rc::new(yew::html::onkeydown::Wrapper::new(keys(scene))))
@@ -87,11 +89,11 @@ fn count(scene: &Scene<'_>, choice: &Choice) -> String {
 
 fn row(scene: &Scene<'_>, choice: &Choice, place: usize, at: usize, one: &FoundSubscription) -> El {
     let marked = choice.marked() == Some(at);
-    let mark = scene.link.callback(move |_: Event| act(PasteAct::Point(at)));
     let radio = el("input")
         .attr("type", "radio")
         .attr("name", "subscription")
         .set("id", if marked { "marked".to_owned() } else { ["sub-", &place.to_string()].concat() })
+        .set("data-at", at.to_string())
         .flag("disabled", !one.enabled)
         .checked(marked);
     let id = one.id.to_string();
@@ -112,7 +114,7 @@ fn row(scene: &Scene<'_>, choice: &Choice, place: usize, at: usize, one: &FoundS
     classed("label", "sub")
         .key(&place.to_string())
         .attr("data-on", if marked { "true" } else { "false" })
-        .child(on_change(radio, mark))
+        .child(radio)
         .child(what)
 }
 

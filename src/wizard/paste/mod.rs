@@ -7,6 +7,7 @@
 mod act;
 mod choice;
 mod haul;
+mod index;
 mod report;
 mod take;
 #[cfg(test)]
@@ -14,6 +15,8 @@ mod tests;
 
 pub use act::{Motion, PasteAct};
 pub use choice::Choice;
+use index::Index;
+
 pub use haul::{Candidate, FoundValue, Haul, SecretFind};
 pub use report::{Decision, Filled, Report, Unsaid};
 
