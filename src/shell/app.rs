@@ -257,7 +257,7 @@ impl App {
                 self.tell(ctx, Message::Exit(ExitReason::Closed));
             }
             Msg::BoxTyped(whole) => self.take_box(ctx, whole),
-            Msg::PastedInto(field, pasted) => self.pasted(ctx, Some(field), *pasted),
+            Msg::PastedInto(field, pasted) => self.pasted(ctx, field, *pasted),
             Msg::Search(query) => self.search(ctx, query),
             Msg::Tick(round) => return round == self.round,
         }

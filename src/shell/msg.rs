@@ -60,10 +60,10 @@ pub enum Msg {
     CancelStartOver,
     /// Everything from the beginning.
     StartOver,
-    /// The box of *Paste from Azure* has a text. Whether it is whole: pasted, or typed and left.
+    /// The box of *Paste from Azure* has a text that did not come by pasting. Whether it is whole.
     BoxTyped(bool),
-    /// A text with more than a field's own value was pasted into that field.
-    PastedInto(Field, Box<Pasted>),
+    /// A text was pasted into the box, or one with more than a field's own value into that field.
+    PastedInto(Option<Field>, Box<Pasted>),
     /// The search of the chooser changed.
     Search(Box<str>),
     /// A second has passed while the platform verifies.

@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 /// More than so many characters at once are no typing.
 const TYPED: u32 = 4;
 
-/// The box of *Paste from Azure*: uncontrolled, and empty again as soon as its text was read.
+/// The box of *Paste from Azure*. What is pasted is taken on its way; what is typed, dropped or put in by a
+/// tool stands in it for as long as it takes to read it.
 #[derive(Debug, Default)]
 pub struct PasteBox {
     node: NodeRef,

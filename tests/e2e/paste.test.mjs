@@ -94,6 +94,9 @@ test('a pasted secret is in its field and nowhere else', async (t) => {
   await alone();
   await admin.press('Undo the paste');
   await title(admin, 'Undone').waitFor();
+  // Nor does the browser's own “Undo” bring it back into the box.
+  await box(admin).focus();
+  await page.keyboard.press('ControlOrMeta+z');
   assert.deepEqual((await typed(page)).filter(([, text]) => text.includes(values.clientSecret)), []);
   // Its line in a field that is none for it.
   await pasteInto(admin.field('clientId'), `AZURE_CLIENT_SECRET=${values.clientSecret}`);
@@ -292,8 +295,8 @@ test('nothing is cut off at 320 px', async (t) => {
   assert.ok(inside && (await wide()) <= 0);
 });
 
-/** From keystroke to paint, in milliseconds: one number for each character typed. */
-async function keystrokes(page, text) {
+/** From keystroke to paint, in milliseconds: one number for each character typed, `pause` after each. */
+async function keystrokes(page, text, pause) {
   const times = [];
   for (const character of text) {
     await page.evaluate(() => {
@@ -309,6 +312,7 @@ async function keystrokes(page, text) {
     });
     await page.keyboard.type(character);
     times.push(await page.evaluate(() => globalThis.acPaint));
+    await page.waitForTimeout(pause);
   }
   return times;
 }
@@ -320,23 +324,27 @@ test('a keystroke among ten thousand paints within 1.5 times that of an empty li
   const { page, values, widget } = admin;
   const cdp = await page.context().newCDPSession(page);
   const search = widget.getByLabel('Name or ID', { exact: true });
-  // The same keys where nothing can match and where each makes another list of many.
-  const rounds = { 2: [], 10_000: [] };
-  for (let round = 0; round < 4; round++) {
-    for (const count of Object.keys(rounds)) {
-      await pasteInto(box(admin), accountList(values, Number(count)));
-      await widget.getByText(`${Number(count).toLocaleString('en')} subscriptions found.`).waitFor();
-      await admin.press('Choose a subscription');
-      await search.waitFor();
-      await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-      await keystrokes(page, '8');
-      rounds[count].push(...(await keystrokes(page, 'c75-0000')));
-      await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-      await page.keyboard.press('Escape');
-      await widget.getByRole('dialog').waitFor({ state: 'hidden' });
+  // The same keys where nothing can match and where each finds many; quickly, and so slowly that the list is
+  // drawn to its end in between.
+  for (const pause of [0, 400]) {
+    const times = { 2: [], 10_000: [] };
+    for (let round = 0; round < 3; round++) {
+      for (const count of Object.keys(times)) {
+        await pasteInto(box(admin), accountList(values, Number(count)));
+        await widget.getByText(`${Number(count).toLocaleString('en')} subscriptions found.`).waitFor();
+        await admin.press('Choose a subscription');
+        await search.waitFor();
+        await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+        await keystrokes(page, '8c', pause);
+        times[count].push(...(await keystrokes(page, '75-0000', pause)));
+        await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+        await page.keyboard.press('Escape');
+        await widget.getByRole('dialog').waitFor({ state: 'hidden' });
+      }
     }
+    const [empty, full] = [median(times[2]), median(times[10_000])];
+    const said = `${pause} ms between keys: empty list ${empty.toFixed(1)} ms, 10,000 ${full.toFixed(1)} ms, ${(full / empty).toFixed(2)} times`;
+    t.diagnostic(said);
+    assert.ok(full <= empty * 1.5, said);
   }
-  const [empty, full] = [median(rounds[2]), median(rounds[10_000])];
-  t.diagnostic(`empty list ${empty.toFixed(1)} ms, 10,000 ${full.toFixed(1)} ms: ${(full / empty).toFixed(2)} times`);
-  assert.ok(full <= empty * 1.5, `${full} ms is more than 1.5 times ${empty} ms`);
 });

@@ -40,18 +40,19 @@ impl App {
         self.tell(ctx, Message::Pasted(Box::new(haul)));
     }
 
-    /// A text is being pasted into a single field. One that holds more than the field's own value is taken as
-    /// *Paste from Azure*; any other goes in as ever, so that nothing is lost.
+    /// A text is being pasted: into the box, or into a single field. One that holds more than the field's own
+    /// value is taken as *Paste from Azure*; any other goes in as ever, so that nothing is lost. What is taken
+    /// never gets into the document, and so into no history of “Undo” either.
     ///
     /// The browser wants its answer now, so this is asked beside the queue of messages. It is in the rest of
     /// the wasm, like the fields that it belongs to.
     #[inline(never)]
-    pub fn paste_into(link: &Scope<Self>, field: Field, event: &Event) {
-        let Some(text) = clipboard_text(event) else { return };
+    pub fn paste_into(link: &Scope<Self>, field: Option<Field>, event: &Event) {
+        let Some(text) = clipboard_text(event).filter(|text| !text.is_empty()) else { return };
         let today = clock::today();
         let pasted = paste::read(&text, today);
         let secret = pasted.secret.as_ref().map(|found| found.source);
-        if Haul::of(&pasted).is_more_than(field, secret, &text, today) {
+        if field.is_none_or(|field| Haul::of(&pasted).is_more_than(field, secret, &text, today)) {
             event.prevent_default();
             link.send_message(Msg::PastedInto(field, Box::new(pasted)));
         }

@@ -44,7 +44,7 @@ pub fn on_change(el: El, callback: Callback<Event>) -> El {
 /// What every field's input has: names for assistive tools, nothing that corrects or keeps what is typed.
 fn input(scene: &Scene<'_>, field: Field) -> El {
     let invalid = scene.wizard.complaint(field).is_some();
-    on_paste(scene, el("input"), field)
+    on_paste(scene, el("input"), Some(field))
         .attr("id", field.id())
         .attr("part", "input")
         .attr("autocapitalize", "none")

@@ -43,7 +43,7 @@ fn paste_box(scene: &Scene<'_>) -> El {
             Msg::BoxTyped(true)
         })
     });
-    let area = el("textarea")
+    let area = on_paste(scene, el("textarea"), None)
         .attr("id", "paste")
         .attr("part", "paste-input")
         .attr("rows", "1")
@@ -64,8 +64,8 @@ fn paste_box(scene: &Scene<'_>) -> El {
     on_change(on_input(area, typed), whole)
 }
 
-/// Listens to what is pasted into a single field.
-pub fn on_paste(scene: &Scene<'_>, input: El, field: Field) -> El {
+/// Listens to what is pasted: into the box, or into a single field.
+pub fn on_paste(scene: &Scene<'_>, input: El, field: Option<Field>) -> El {
     let link = scene.link.clone();
     let pasting = Callback::from(move |event: Event| App::paste_into(&link, field, &event));
     input.listen(Rc::new(yew::html::onpaste::Wrapper::new(pasting)))
