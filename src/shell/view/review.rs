@@ -39,6 +39,7 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
         (None, false) => scene.say("review.missing"),
     };
     let class = match (line.good, &line.value) {
+        (false, Some(_)) if field != Field::Name => "mono missing",
         (false, _) => "missing",
         (true, Some(_)) if field != Field::Name => "mono",
         _ => "words",
