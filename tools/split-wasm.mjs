@@ -12,8 +12,16 @@ const GATES = [
   /shell::app::App>?::(handle|begin|move_focus|paste_into)$/,
   /shell::view::stage::later_(panel|words|lead|chooser)$/,
 ];
-/** Behind vtables no call can be followed. These are made behind the gates only: futures of requests. */
-const BEHIND_GATES = [/shell::http::(client|courier|discovery|foreign|receive)/, /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search)/];
+/**
+ * Behind vtables and in tables of functions no call can be followed. These are made behind the gates only:
+ * futures of requests, listeners of later steps, readers of what is pasted.
+ */
+const BEHIND_GATES = [
+  /shell::http::(client|courier|discovery|foreign|receive)/,
+  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search)/,
+  /shell::view::(role_(allows|existing|file)|subscription_chooser)/,
+  /^<?azure_connect::paste::/,
+];
 
 const { Features: F } = binaryen;
 const FEATURES =

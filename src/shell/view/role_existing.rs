@@ -23,15 +23,15 @@ pub fn role_existing(scene: &Scene<'_>) -> El {
     let mendable = matches!(existing, ExistingRole::Unreadable(Unreadable { mendable: true, .. }));
     let role = existing.role();
     let buttons = classed("div", "buttons")
-        .child(scene.button("button small", "existing.compare", scene.link.callback(|_| Msg::CompareRole)))
+        .child(scene.button("button small", "existing.compare", scene.on_with((), |()| Msg::CompareRole)))
         .child(
             scene
-                .button("button small", "existing.repair", scene.link.callback(|_| Msg::RepairRole))
+                .button("button small", "existing.repair", scene.on_with((), |()| Msg::RepairRole))
                 .hidden(!mendable),
         )
         .child(
             scene
-                .button("button small", "existing.clear", scene.link.callback(|_| Msg::ForgetRole))
+                .button("button small", "existing.clear", scene.on_with((), |()| Msg::ForgetRole))
                 .hidden(!scene.wizard.desk().holds_text()),
         );
     let body = el("div")

@@ -27,7 +27,7 @@ pub fn role_file(scene: &Scene<'_>, hand: Option<&RoleToHand>) -> El {
         .text(scene.fill("download.label", &[("what", &what)]));
     let copy = classed("button", "button")
         .attr("type", "button")
-        .on_click(scene.link.callback(|_| Msg::CopyRole))
+        .on_click(scene.on_with((), |()| Msg::CopyRole))
         .child(icon(Icon::Copy))
         .child(el("span").text(scene.fill("copy.label", &[("what", &what)])));
     let code = classed("pre", "code")
