@@ -291,41 +291,45 @@ test('a role that Azure will refuse is told, to the integrator what is odd in it
   await admin.visit.accessible();
 });
 
-/** The median of what `act` takes until the next frame is painted, in ms, at a quarter of the speed. */
-async function keystroke(admin) {
+/** A function that presses a key in the filter, and answers how many ms that takes until it is painted, at a quarter of the speed. */
+async function typist(admin) {
   const { page } = admin;
+  await admin.widget.getByText('What the role allows', { exact: true }).click();
   const client = await page.context().newCDPSession(page);
   await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const filter = admin.widget.getByLabel('Filter operations');
-  await filter.focus();
   await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector('azure-connect');
+    const filter = document.querySelector('azure-connect').shadowRoot.getElementById('role-filter');
     globalThis.acTimes = [];
-    shadowRoot.getElementById('role-filter').addEventListener('keydown', () => {
+    filter.addEventListener('keydown', () => {
       const began = performance.now();
       // The frame after the one that the key leads to: its paint is over then.
       requestAnimationFrame(() => requestAnimationFrame(() => globalThis.acTimes.push(performance.now() - began)));
     });
   });
-  for (const key of 'resource read 12345 resource') {
+  return async (key) => {
+    await page.bringToFront();
+    await admin.widget.getByLabel('Filter operations').focus();
     const before = await page.evaluate(() => globalThis.acTimes.length);
     await page.keyboard.press(key === ' ' ? 'Space' : key);
     await page.waitForFunction((before) => globalThis.acTimes.length > before, before);
-  }
-  const times = (await page.evaluate(() => globalThis.acTimes)).sort((one, other) => one - other);
-  return times[times.length >> 1];
+    return page.evaluate(() => globalThis.acTimes.at(-1));
+  };
 }
+
+const median = (times) => times.sort((one, other) => one - other)[times.length >> 1];
 
 test('the filter is as quick with 5,000 operations as with one', async (t) => {
   const withActions = (actions) => (profile) => ({ ...profile, role: { custom: { ...profile.role.custom, actions } } });
   const many = Array.from({ length: 5000 }, (_, at) => `Microsoft.Test${at % 40}/resources${at}/${at % 3 ? 'read' : 'write'}`);
-  const times = {};
-  for (const [name, actions] of [['one', many.slice(0, 1)], ['many', many]]) {
-    const admin = await atTheRole(t, { profile: withActions(actions) });
-    await admin.widget.getByText('What the role allows', { exact: true }).click();
-    times[name] = await keystroke(admin);
-    await admin.visit.close();
+  const one = await typist(await atTheRole(t, { profile: withActions(many.slice(0, 1)) }));
+  const all = await typist(await atTheRole(t, { profile: withActions(many) }));
+  const times = { one: [], all: [] };
+  // In turns: what else the machine does is then no difference between them.
+  for (const key of 'resource read 12345 resource') {
+    times.one.push(await one(key));
+    times.all.push(await all(key));
   }
-  t.diagnostic(`keystroke to paint: ${times.one.toFixed(1)} ms with one operation, ${times.many.toFixed(1)} ms with 5,000`);
-  assert.ok(times.many <= 1.5 * times.one, JSON.stringify(times));
+  const [few, lots] = [median(times.one), median(times.all)];
+  t.diagnostic(`keystroke to paint: ${few.toFixed(1)} ms with one operation, ${lots.toFixed(1)} ms with 5,000`);
+  assert.ok(lots <= 1.5 * few, `${few} ms, ${lots} ms`);
 });
