@@ -7,8 +7,8 @@ use std::fmt::Display;
 
 use azure_connect::azure::role::Action;
 use azure_connect::azure::{
-    ClientId, ClientSecret, Cloud, Date, Expiry, ExpiryDoubt, ManagementGroupId, Scope, SubscriptionId,
-    Tenant,
+    Blade, ClientId, ClientSecret, Cloud, Date, Expiry, ExpiryDoubt, ManagementGroupId, Scope,
+    SubscriptionId, Tenant,
 };
 use azure_connect::contract::{
     Check, CheckId, CheckState, Connection, ConnectionId, CredentialKind, IdempotencyKey, Problem, Status,
@@ -171,6 +171,13 @@ fn values_on_the_wire() {
     let group = "/providers/Microsoft.Management/managementGroups/mg-platform";
     both::<Scope>(group);
     both::<ConnectionId>("c1");
+    for cloud in Cloud::ALL {
+        both::<Cloud>(cloud.name());
+        assert_eq!(cloud.to_string(), cloud.name());
+    }
+    let blade = |name: &str| Blade::from_json(Node::Text(name.to_owned()));
+    assert_eq!(blade("credentials"), Some(Blade::Credentials));
+    assert_eq!(blade("credential"), None);
 
     let group: Scope = group.parse().unwrap();
     assert_eq!(group.subscription(), None);

@@ -159,23 +159,17 @@ impl Date {
         let first = Date { year: 1, month: 1, day: 1 };
         let last = Date { year: 9999, month: 12, day: 31 };
         let days = days.clamp(first.to_unix_days(), last.to_unix_days());
-        // An average year has 365.2425 days; the guess is off by one at most.
-        let guess = (days + EPOCH) * 400 / 146_097;
-        let mut year = guess.clamp(1, 9999) as u16;
-        let start = |year: u16| Date { year, month: 1, day: 1 }.to_unix_days();
-        while year < 9999 && start(year + 1) <= days {
-            year += 1;
-        }
-        while year > 1 && start(year) > days {
-            year -= 1;
-        }
-        let mut rest = days - start(year);
-        let mut month = 1;
-        while rest >= i64::from(days_in(year, month)) && month < 12 {
-            rest -= i64::from(days_in(year, month));
-            month += 1;
-        }
-        Date { year, month, day: rest as u8 + 1 }
+        // Counted from 1 March of year 0, in cycles of 400 years, so that each leap day is the last of its year.
+        let (cycle, day) = ((days + EPOCH) / CYCLE, (days + EPOCH) % CYCLE);
+        let leap_days = day / 1460 - day / 36_524 + day / (CYCLE - 1);
+        let year = (day - leap_days) / 365;
+        let day = day - (year * 365 + year / 4 - year / 100);
+        let month = (day * 5 + 2) / 153;
+        let (year, month_shown) = match month {
+            0..=9 => (cycle * 400 + year, month + 3),
+            _ => (cycle * 400 + year + 1, month - 9),
+        };
+        Date { year: year as u16, month: month_shown as u8, day: (day - (month * 153 + 2) / 5) as u8 + 1 }
     }
 
     /// The day that is this many calendar months later; the last of the month where the day is missing.
@@ -188,6 +182,9 @@ impl Date {
 
 /// Days from 1 March of year 0 to 1 January 1970.
 const EPOCH: i64 = 719_468;
+
+/// Days of 400 years.
+const CYCLE: i64 = 146_097;
 
 const fn days_in(year: u16, month: u8) -> u8 {
     match month {
@@ -530,5 +527,37 @@ mod tests {
         for days in -1000..60_000 {
             assert_eq!(Date::from_unix_days(days).to_unix_days(), days);
         }
+    }
+
+    #[test]
+    fn every_day_of_400_years_comes_back_and_follows_the_one_before() {
+        let mut next = day("1899-12-31").to_unix_days();
+        let mut before = Date::from_unix_days(next - 1);
+        let end = day("2300-03-02");
+        while before < end {
+            let date = Date::from_unix_days(next);
+            assert_eq!(date.to_unix_days(), next);
+            assert_eq!(Date::new(date.year(), date.month(), date.day()), Some(date));
+            // The calendar itself: the day after is the next of the month, or the first of the next one.
+            let (year, month) = (before.year(), before.month());
+            let follows = Date::new(year, month, before.day() + 1)
+                .or(Date::new(year, month + 1, 1))
+                .or(Date::new(year + 1, 1, 1));
+            assert_eq!(Some(date), follows);
+            (before, next) = (date, next + 1);
+        }
+        assert_eq!(day("2026-11-21").to_unix_days(), 20_778);
+        for (date, end) in [("0001-01-01", i64::MIN), ("9999-12-31", i64::MAX)] {
+            assert_eq!(Date::from_unix_days(end), day(date));
+            assert_eq!(Date::from_unix_days(day(date).to_unix_days()), day(date));
+        }
+    }
+
+    #[test]
+    fn a_text_longer_than_any_date_is_none() {
+        let long = |length: usize| ["2027-05-31T23:59:59.", &"0".repeat(length - 21), "Z"].concat();
+        let kind = |text: &str| Date::parse(text).map_err(|error| error.kind());
+        assert_eq!(kind(&long(121)), Err(DateErrorKind::Unreadable));
+        assert_eq!(kind(&long(120)), Ok(day("2027-05-31")));
     }
 }
