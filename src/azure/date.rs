@@ -555,7 +555,7 @@ mod tests {
 
     #[test]
     fn a_text_longer_than_any_date_is_none() {
-        let long = |length: usize| ["2027-05-31T23:59:59.", &"0".repeat(length - 21), "Z"].concat();
+        let long = |length: usize| ["x".repeat(length - 11).as_str(), " 2027-05-31"].concat();
         let kind = |text: &str| Date::parse(text).map_err(|error| error.kind());
         assert_eq!(kind(&long(121)), Err(DateErrorKind::Unreadable));
         assert_eq!(kind(&long(120)), Ok(day("2027-05-31")));
