@@ -9,6 +9,7 @@ mod encoding;
 mod ids;
 mod json;
 mod label;
+mod paste;
 mod profile;
 mod repair;
 mod role;
@@ -19,13 +20,14 @@ mod url;
 pub type Target = (&'static str, fn(&str));
 
 /// Every target.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 12] = [
     ("contract", contract::check),
     ("date", date::check),
     ("encoding", encoding::check),
     ("ids", ids::check),
     ("json", json::check),
     ("label", label::check),
+    ("paste", paste::check),
     ("profile", profile::check),
     ("repair", repair::check),
     ("role", role::check),
