@@ -20,6 +20,9 @@ use azure_connect::json::{self, FromJson, Node};
 
 const ID: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
 
+/// A text, the code of what is wrong with it, and the details of that.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 fn sentences() -> Vec<(String, String)> {
     json::parse_table(include_str!("../data/texts/en.json")).unwrap()
 }
@@ -40,7 +43,7 @@ fn ids() {
     let look_alike = ID.replace('a', "\u{430}");
     let other = format!("Subscription ID: {ID}");
     let several = format!("{ID} {}", ID.replace('5', "6"));
-    let cases: [(&str, &str, &[(&str, &str)]); 14] = [
+    let cases: [Case<'_>; 14] = [
         ("", "empty", &[]),
         ("<tenant-id>", "placeholder", &[]),
         ("00000003-0000-0000-c000-000000000000", "known-id", &[("name", "Microsoft Graph")]),
@@ -96,7 +99,7 @@ fn secrets() {
 #[test]
 fn days() {
     let today: Date = "2026-11-21".parse().unwrap();
-    let cases: [(&str, &str, &[(&str, &str)]); 6] = [
+    let cases: [Case<'_>; 6] = [
         (" ", "empty", &[]),
         ("soon", "unreadable", &[]),
         ("31 February 2027", "no-such-day", &[]),
