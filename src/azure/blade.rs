@@ -17,6 +17,8 @@ pub enum Blade {
     AppOverview,
     /// An app registration's certificates and secrets.
     Credentials,
+    /// The same page for its federated credentials, a tab that has no address of its own.
+    FederatedCredentials,
     /// The list of enterprise applications.
     EnterpriseApps,
     /// The enterprise application (service principal) of an app: whether it may sign in, its owners.
@@ -66,11 +68,12 @@ impl FromJson for Blade {
 
 impl Blade {
     /// Every blade.
-    pub const ALL: [Blade; 10] = [
+    pub const ALL: [Blade; 11] = [
         Blade::Registrations,
         Blade::NewRegistration,
         Blade::AppOverview,
         Blade::Credentials,
+        Blade::FederatedCredentials,
         Blade::EnterpriseApps,
         Blade::EnterpriseApp,
         Blade::Subscriptions,
@@ -86,6 +89,7 @@ impl Blade {
             Blade::NewRegistration => "new-registration",
             Blade::AppOverview => "app-overview",
             Blade::Credentials => "credentials",
+            Blade::FederatedCredentials => "federated-credentials",
             Blade::EnterpriseApps => "enterprise-apps",
             Blade::EnterpriseApp => "enterprise-app",
             Blade::Subscriptions => "subscriptions",
@@ -114,7 +118,9 @@ impl Blade {
         subscription: Option<SubscriptionId>,
     ) -> String {
         let shown = match (self, client, subscription) {
-            (Blade::AppOverview | Blade::Credentials, None, _) => Blade::Registrations,
+            (Blade::AppOverview | Blade::Credentials | Blade::FederatedCredentials, None, _) => {
+                Blade::Registrations
+            }
             (Blade::EnterpriseApp, None, _) => Blade::EnterpriseApps,
             (Blade::SubscriptionOverview | Blade::AccessControl | Blade::AddRoleAssignment, _, None) => {
                 Blade::Subscriptions

@@ -23,6 +23,7 @@ export class DemoPlatform {
   /** The element's `transport`. */
   transport = async ({ operation, url, headers, body }, { signal }) => {
     await pause(350, signal);
+    if (operation === 'federation') return answer(200, federation(new URL(url, location.href).searchParams));
     if (operation === 'lookup') return lookUp(new URL(url, location.href).searchParams);
     if (operation === 'create') return this.#create(new Headers(headers).get('Idempotency-Key'), read(body));
     const id = new URL(url, location.href).pathname.split('/').pop();
@@ -53,7 +54,7 @@ export class DemoPlatform {
       ['tenant', STEP_MS * 2, {}],
       ['subscription', STEP_MS * 3, this.#subscription(scope), scope],
       ['permissions', ROLE_DELAY_MS, {}, scope],
-      ['secret-expiry', ROLE_DELAY_MS, {}],
+      ...(submission.credential.kind === 'federated' ? [] : [['secret-expiry', ROLE_DELAY_MS, {}]]),
     ];
     const elapsed = Date.now() - since;
     let stopped = false;
@@ -76,13 +77,18 @@ export class DemoPlatform {
     const { tenantId, clientId, cloud, name, scopes, role, credential } = submission;
     return {
       id, status, cloud, tenantId, clientId, name, scopes, role, checks,
-      credential: { kind: 'secret', hint: credential.clientSecret.slice(0, 3), expiresOn: credential.expiresOn },
+      credential:
+        credential.kind === 'federated'
+          ? { kind: 'federated' }
+          : { kind: 'secret', hint: credential.clientSecret.slice(0, 3), expiresOn: credential.expiresOn },
     };
   }
 
   #token({ tenantId, clientId, credential }) {
     if (tenantId !== DIRECTORY.tenantId) return { code: 'AADSTS90002', detail: 'AADSTS90002: Tenant not found.' };
     if (clientId !== DIRECTORY.clientId) return { code: 'AADSTS700016', detail: 'AADSTS700016: Application not found.' };
+    // What its app trusts, a made-up directory cannot tell: that it trusts this page is taken for granted.
+    if (credential.kind === 'federated') return {};
     if (credential.clientSecret !== DIRECTORY.clientSecret) {
       return { code: 'AADSTS7000215', detail: 'AADSTS7000215: Invalid client secret provided.' };
     }
@@ -93,6 +99,16 @@ export class DemoPlatform {
     const known = scope === `/subscriptions/${DIRECTORY.subscriptionId}`;
     return known ? {} : { code: 'SubscriptionNotFound', detail: 'The subscription could not be found.' };
   }
+}
+
+/** Whom a federated credential has to trust. */
+function federation(asked) {
+  const audiences = { AzureUSGovernment: 'USGov', AzureChinaCloud: 'China' };
+  return {
+    issuer: 'https://id.harbor-demo.example',
+    subject: 'account:7b0d5c1e94af',
+    audience: `api://AzureADTokenExchange${audiences[asked.get('cloud')] ?? ''}`,
+  };
 }
 
 /** What the made-up directory knows of itself. Of everything else nobody can tell here. */

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::arguments::Arguments;
 use crate::children::Children;
 use crate::program::Program;
-use crate::{server, workspace};
+use crate::{server, trust, workspace};
 
 /// Where the host answers, below its own address.
 pub const API: &str = "/api/azure/connections";
@@ -99,7 +99,9 @@ pub fn start(children: &Children, scratch: &Scratch, options: &Options) -> Resul
     }
     let (child, answer) = server::start(host)?;
     children.adopt("the reference host", child);
-    Ok(Backend { host: listening(&answer)?, simulator, values: said["values"].clone() })
+    let host = listening(&answer)?;
+    trust::introduce(&host, &simulator)?;
+    Ok(Backend { host, simulator, values: said["values"].clone() })
 }
 
 fn listening(said: &Value) -> Result<String> {

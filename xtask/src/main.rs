@@ -19,6 +19,7 @@ mod stage;
 mod tally;
 mod test;
 mod tools;
+mod trust;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,19 +1,41 @@
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::{Extension, Json};
-use azure_connect::contract::{Federation, Shown};
+use azure_connect::azure::Cloud;
+use azure_connect::contract::{Federation, FieldProblem, Shown};
+use serde::Deserialize;
 
+use super::words::explain;
 use crate::account::Account;
 use crate::federation::{Issuer, audience};
 use crate::host::Shared;
 use crate::problem::Refusal;
 
-/// `GET {endpoint}/federation`: what this account's app registration is to trust.
+/// Which cloud is asked about. Left out, it is the first one of the profile.
+#[derive(Deserialize)]
+pub struct Question {
+    cloud: Option<String>,
+}
+
+/// `GET {endpoint}/federation?cloud=…`: what this account's app registration is to trust. Each cloud wants
+/// an audience of its own.
 pub async fn federation(
     State(shared): State<Shared>,
     Extension(account): Extension<Account>,
+    question: Result<Query<Question>, QueryRejection>,
 ) -> Result<Json<Federation>, Refusal> {
     let issuer = issuer(&shared)?;
-    let cloud = shared.platform.profile.clouds.first().copied().unwrap_or_default();
+    let Ok(Query(question)) = question else { return Err(Refusal::query()) };
+    let offered = &shared.platform.profile.clouds;
+    let cloud = match question.cloud.as_deref() {
+        None => offered.first().copied(),
+        Some(name) => name.parse::<Cloud>().ok().filter(|cloud| offered.contains(cloud)),
+    };
+    let cloud = cloud.ok_or_else(|| {
+        let problem =
+            FieldProblem { pointer: "/cloud".into(), code: "not-offered".into(), ..FieldProblem::default() };
+        Refusal::fields(explain(vec![problem]))
+    })?;
     Ok(Json(Federation {
         issuer: Shown::new(issuer.url()),
         subject: Shown::new(&shared.vault.subject(account.as_str())),

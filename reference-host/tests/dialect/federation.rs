@@ -10,6 +10,7 @@ async fn stage() -> Stage {
     let stage = Stage::with(|config| {
         let mut profile: Value = serde_json::from_slice(&std::fs::read(&config.profile).unwrap()).unwrap();
         profile["endpoint"]["operations"] = json!(["create", "read", "replace", "federation"]);
+        profile["clouds"] = json!(["AzureCloud", "AzureUSGovernment"]);
         // Beside the database, where the stage takes it away with all else.
         let directory = config.database_url.strip_prefix("sqlite://").unwrap();
         let directory = std::path::Path::new(directory).ancestors().nth(2).unwrap();
@@ -79,6 +80,22 @@ async fn another_account_cannot_connect_with_the_ids_of_the_first() {
     let reply = connect(&stage, "b", 2).await;
     assert_eq!(reply.body["status"], "failed");
     assert_eq!(reply.check("token"), ("fail".into(), "AADSTS700213".into()), "{reply:?}");
+}
+
+#[tokio::test]
+async fn each_cloud_that_is_offered_has_an_audience_of_its_own() {
+    let stage = stage().await;
+    let ask = async |query: &str| {
+        let url = stage.url(&format!("{API}/federation{query}"));
+        stage.send(stage.http.get(url).header("x-account", "a")).await
+    };
+    let (first, other) = (ask("?cloud=AzureCloud").await.body, ask("?cloud=AzureUSGovernment").await.body);
+    assert_eq!(first, federation(&stage, "a").await);
+    assert_eq!(other["audience"], "api://AzureADTokenExchangeUSGov");
+    assert_eq!((&other["issuer"], &other["subject"]), (&first["issuer"], &first["subject"]));
+    for query in ["?cloud=AzureChinaCloud", "?cloud=", "?cloud=../x"] {
+        assert_eq!(ask(query).await.fields(), ["/cloud not-offered"], "{query}");
+    }
 }
 
 #[tokio::test]

@@ -126,7 +126,7 @@ fn way_on(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
     let Some(step) = target.filter(|step| failed && *step != scene.wizard.step()) else {
         return el("div").hidden(true);
     };
-    let name = scene.say(step_key(step, scene.wizard.route()));
+    let name = scene.say(step_key(step, scene.wizard));
     let go = classed("button", "button small")
         .attr("type", "button")
         .on_click(scene.on_with(step, |step| Msg::Wizard(Message::GoTo(step))))
@@ -140,7 +140,8 @@ fn waiting(scene: &Scene<'_>, check: &Check) -> String {
         let time = scene.time(scene.arrivals.left(seconds?));
         Some(scene.fill(key, &[(name, &time)]))
     };
-    let mut text = scene.say("check.waiting");
+    let own = ["check.waiting.", check.id.as_str()].concat();
+    let mut text = scene.say(if scene.texts.has(&own) { &own } else { "check.waiting" });
     let next = clock("check.waiting.next", "next", check.retry_after_seconds);
     let left = clock("check.waiting.left", "left", check.deadline_seconds);
     for sentence in [next, left].into_iter().flatten() {

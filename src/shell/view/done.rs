@@ -1,4 +1,4 @@
-use crate::contract::{Connection, Status};
+use crate::contract::{Connection, CredentialKind, Status};
 use crate::shell::clock::long_date;
 
 use super::Scene;
@@ -15,10 +15,13 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
     let expiry = connection.credential.as_ref().and_then(|credential| credential.expires_on.as_ref());
     let expiry = expiry
         .map(|date| scene.fill("done.next.expiry", &[("date", &long_date(date.as_str(), scene.locale))]));
+    let federated = connection.credential.as_ref().map(|credential| credential.kind);
+    let federated = federated == Some(CredentialKind::Federated);
     let item = |sign, text: String| el("li").child(icon(sign)).child(el("span").text(text));
     let next = classed("ul", "next")
         .child(item(Icon::Check, scene.say("done.next.work")))
         .child(item(Icon::Clock, expiry.clone().unwrap_or_default()).hidden(expiry.is_none()))
+        .child(item(Icon::Check, scene.say("done.next.no-secret")).hidden(!federated))
         .child(item(Icon::Check, scene.say("done.next.page")));
     let section = |title: &str, content: El| {
         classed("div", "section").child(scene.heading(2, "name").text(scene.say(title))).child(content)

@@ -15,8 +15,15 @@ use super::paste_panel::on_paste;
 
 /// The fields of a step, where its values are brought back to.
 pub fn fields(scene: &Scene<'_>, step: Step) -> El {
-    let fields = scene.wizard.fields(step).into_iter().map(|field| match field {
-        Field::Secret => secret_field(scene),
+    let wizard = scene.wizard;
+    let secret = step == Step::Credential;
+    let asked = wizard.fields(step).into_iter().filter(|field| *field != Field::Secret);
+    let (before, after): (Vec<_>, Vec<_>) =
+        asked.partition(|field| matches!(field, Field::Client | Field::Tenant));
+    // The secret's field stays while another kind of credential is looked at: it alone holds the secret.
+    let fields = before.into_iter().chain(secret.then_some(Field::Secret)).chain(after);
+    let fields = fields.map(|field| match field {
+        Field::Secret => secret_field(scene).hidden(!wizard.fields(step).contains(&field)),
         _ => text_field(scene, field),
     });
     // There is no form: a password manager would take its submission for a login (E49). So Enter is ours.

@@ -2,7 +2,8 @@ use crate::wizard::Step;
 
 use super::Scene;
 use super::acts::acts;
-use super::element::{El, classed};
+use super::element::{El, classed, el};
+use super::federation_panel::federation_panel;
 use super::field::fields;
 use super::paste_panel::paste_panel;
 use super::reuse::reuse_offer;
@@ -14,9 +15,11 @@ pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
 
 /// The right column: the fields of a step.
 pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
+    let nothing = scene.wizard.fields(step).is_empty();
     classed("section", "bring")
-        .set("aria-label", scene.say("field.group"))
+        .set("aria-label", scene.say(if nothing { "federation.title" } else { "field.group" }))
         .child(reuse_offer(scene, step))
         .child(paste_panel(scene, step))
         .child(fields(scene, step))
+        .child(if step == Step::Credential { federation_panel(scene) } else { el("div") })
 }

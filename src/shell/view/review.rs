@@ -7,6 +7,7 @@ use crate::wizard::{Message, ReviewLine, Step};
 
 use super::Scene;
 use super::element::{El, classed, el};
+use super::kind_choice::kind_key;
 use super::route_step::route_key;
 
 /// Check your answers: each with its own way back.
@@ -19,8 +20,27 @@ pub fn review(scene: &Scene<'_>) -> El {
         .hidden(wizard.itinerary().position(Step::Route).is_none());
     let first = el("div").key("route").child(el("dt").text(label)).child(el("dd").text(route)).child(change);
     let answers = wizard.review().into_iter().map(|line| answer(scene, &line));
-    let list = classed("dl", "answers").attr("part", "answers").child(first).children(answers);
-    el("div").child(list).child(scene.words("p", "note", "review.secret-note"))
+    let list = classed("dl", "answers")
+        .attr("part", "answers")
+        .child(first)
+        .child(credential(scene))
+        .children(answers);
+    let note = if wizard.is_federated() { "review.no-secret-note" } else { "review.secret-note" };
+    el("div").child(list).child(scene.words("p", "note", note))
+}
+
+/// How the platform will sign in, where that is a choice or is not by a secret.
+fn credential(scene: &Scene<'_>) -> El {
+    let wizard = scene.wizard;
+    let choice = wizard.kinds().count() > 1;
+    let label = scene.say("review.credential");
+    let change = change(scene, &label, scene.on(|| Message::ChangeKind)).hidden(!choice);
+    el("div")
+        .key("credential")
+        .hidden(!(choice || wizard.is_federated()))
+        .child(el("dt").text(label))
+        .child(el("dd").text(scene.say(kind_key(wizard.kind()))))
+        .child(change)
 }
 
 fn change(scene: &Scene<'_>, what: &str, callback: Callback<MouseEvent>) -> El {

@@ -2,7 +2,7 @@ use web_sys::HtmlSelectElement;
 use yew::{Event, TargetCast};
 
 use crate::azure::Cloud;
-use crate::profile::{Role, Route};
+use crate::profile::{CredentialKind, Role, Route};
 use crate::shell::Msg;
 use crate::wizard::Message;
 
@@ -32,11 +32,13 @@ pub fn route_step(scene: &Scene<'_>) -> El {
 fn choice(scene: &Scene<'_>, route: Route) -> El {
     let key = route_key(route);
     let on = scene.wizard.route() == route;
+    let bare = route == Route::Existing && scene.wizard.is_federated();
+    let hint = if bare { "hint-federated" } else { "hint" };
     let radio = el("input").attr("type", "radio").attr("name", "route").checked(on);
     let chosen = scene.link.callback(move |_: Event| Msg::Wizard(Message::ChooseRoute(route)));
     let words = el("span")
         .child(scene.words("span", "name", key))
-        .child(classed("span", "hint").text(scene.say_of(key, "hint")));
+        .child(classed("span", "hint").text(scene.say_of(key, hint)));
     classed("label", "choice")
         .key(key)
         .attr("data-on", if on { "true" } else { "false" })
@@ -71,8 +73,11 @@ fn needs(scene: &Scene<'_>) -> El {
     let assign = if matches!(role, Some(Role::Custom(_))) { "need.assign" } else { "need.assign-only" };
     let need = |key| el("li").child(icon(Icon::Check)).child(el("span").text(scene.say(key)));
     let list = classed("ul", "needs").child(need("need.register")).child(need(assign).hidden(role.is_none()));
+    let federated = scene.wizard.kinds().any(|kind| kind == CredentialKind::Federated);
     let branches = ["need.cannot-register", "need.no-secrets", "need.cannot-assign"].map(|key| {
-        let answer = el("p").text(scene.say_of(key, "answer"));
+        // A way on that is offered here is better than an exception that somebody has to grant.
+        let own = federated && key == "need.no-secrets";
+        let answer = el("p").text(scene.say_of(key, if own { "federated" } else { "answer" }));
         el("details").key(key).child(el("summary").text(scene.say(key))).child(answer)
     });
     classed("section", "bring")

@@ -20,7 +20,7 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         let (title, lead, body) = later_words(scene);
         (title, lead, Some(body))
     } else {
-        (scene.say(steps_line::step_key(here, wizard.route())), lead(scene), None)
+        (scene.say(steps_line::step_key(here, wizard)), lead(scene), None)
     };
     // The secret's field is there before its own step: a paste on an earlier one may bring the secret.
     let begun = Step::ALL.into_iter().any(|step| step != Step::Route && wizard.was_visited(step));
@@ -103,7 +103,9 @@ fn later_words(scene: &Scene<'_>) -> (String, String, El) {
 
 fn lead(scene: &Scene<'_>) -> String {
     match scene.wizard.step() {
-        Step::Credential if scene.wizard.route() == Route::Existing => scene.say("lead.values"),
+        Step::Credential if scene.wizard.route() == Route::Existing && !scene.wizard.is_federated() => {
+            scene.say("lead.values")
+        }
         step if scene.early => scene.say_of("lead", step.id()),
         _ => later_lead(scene),
     }
@@ -121,6 +123,8 @@ fn later_lead(scene: &Scene<'_>) -> String {
             scene.fill("lead.role", &[("count", &count.to_string())])
         }
         Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),
+        Step::Credential if wizard.route() == Route::Existing => scene.say("lead.values-federated"),
+        Step::Credential if wizard.is_federated() => scene.say("lead.federated"),
         step => scene.say_of("lead", step.id()),
     }
 }

@@ -1,16 +1,17 @@
 use crate::profile::Route;
 use crate::shell::Msg;
-use crate::wizard::{Message, Phase, Step};
+use crate::wizard::{Message, Phase, Step, Wizard};
 
 use super::Scene;
 use super::element::{El, classed, el};
 
 /// The key of a step's name: on “I have the values” one step asks for everything.
-pub fn step_key(step: Step, route: Route) -> &'static str {
+pub fn step_key(step: Step, wizard: &Wizard) -> &'static str {
     match step {
         Step::Route => "step.route",
         Step::App => "step.app",
-        Step::Credential if route == Route::Existing => "step.values",
+        Step::Credential if wizard.route() == Route::Existing => "step.values",
+        Step::Credential if wizard.is_federated() => "step.federated",
         Step::Credential => "step.credential",
         Step::Subscription => "step.subscription",
         Step::Role => "step.role",
@@ -27,7 +28,7 @@ pub fn steps_line(scene: &Scene<'_>) -> El {
     let done = matches!(wizard.phase(), Phase::Done(_));
     let stop = |(index, step): (usize, &Step)| {
         let step = *step;
-        let name = scene.say(step_key(step, wizard.route()));
+        let name = scene.say(step_key(step, wizard));
         let visited = wizard.was_visited(step);
         let current = index == here;
         let open = !current && visited && !wizard.is_busy() && !done;
@@ -41,7 +42,7 @@ pub fn steps_line(scene: &Scene<'_>) -> El {
         if current { item.attr("aria-current", "step") } else { item }
     };
     let (index, total) = ((here + 1).to_string(), steps.len().to_string());
-    let name = scene.say(step_key(wizard.step(), wizard.route()));
+    let name = scene.say(step_key(wizard.step(), wizard));
     let narrow = scene.fill("steps.narrow", &[("index", &index), ("total", &total), ("name", &name)]);
     let line = classed("nav", "steps")
         .attr("part", "steps")
