@@ -162,21 +162,28 @@ impl Gather {
                     known.name = known.name.take().or(found.name);
                     known.tenant = known.tenant.or(found.tenant);
                     known.cloud = known.cloud.or(found.cloud);
+                    let was_enabled = known.enabled;
                     known.enabled &= found.enabled;
                     known.is_default |= found.is_default;
+                    if was_enabled && !found.enabled {
+                        self.count_disabled(at);
+                    }
                 }
             }
             None => {
                 self.subscriptions_source.get_or_insert(at.source);
                 if !found.enabled {
-                    self.disabled += 1;
-                    let line = Some(at.line);
-                    if self.disabled == 1 {
-                        self.notes.push(Note { kind: NoteKind::Disabled { count: 1 }, line });
-                    }
+                    self.count_disabled(at);
                 }
                 self.subscriptions.push(found);
             }
+        }
+    }
+
+    fn count_disabled(&mut self, at: At) {
+        self.disabled += 1;
+        if self.disabled == 1 {
+            self.notes.push(Note { kind: NoteKind::Disabled { count: 1 }, line: Some(at.line) });
         }
     }
 

@@ -161,11 +161,8 @@ impl Walk<'_, '_> {
     pub(super) fn node(&mut self, node: &Node) {
         match node {
             Node::Object(entries) => self.object(entries),
-            Node::List(list) => {
-                if !az_account::list(list, self) {
-                    list.iter().for_each(|node| self.node(node));
-                }
-            }
+            Node::List(list) if az_account::list(list, self) => {}
+            Node::List(list) => list.iter().for_each(|node| self.node(node)),
             Node::Text(text) => self.loose(text, Source::Json),
             _ => {}
         }

@@ -1,8 +1,10 @@
 //! Text, line by line: assignments of every tool, labels with their values, addresses, tables.
 
 use super::environment;
+use super::flags;
 use super::gather::{At, Gather};
 use super::key::{Meaning, meaning};
+use super::record::Record;
 use super::table::Table;
 use super::value::{self, Value};
 use super::{NoteKind, Source, loose, shape};
@@ -14,12 +16,16 @@ const PATIENCE: u8 = 4;
 /// No label of the portal is longer, in characters.
 const LONGEST_LABEL: usize = 60;
 
+/// No name of a variable is longer, in bytes.
+const LONGEST_NAME: usize = 80;
+
 /// What earlier lines leave for the next.
 #[derive(Default)]
 pub(super) struct Lines {
     /// A label that stood alone.
     waiting: Option<(Meaning, u8)>,
     table: Table,
+    record: Record,
 }
 
 impl Lines {
@@ -31,6 +37,7 @@ impl Lines {
             self.line(line, lines.peek().copied(), number, gather);
             number += 1;
         }
+        self.record.end(gather);
         *self = Self::default();
     }
 
@@ -42,8 +49,10 @@ impl Lines {
         }
         if whole.is_empty() {
             self.wait();
+            self.record.end(gather);
             return;
         }
+        self.record.line(whole, number);
         if is_comment(whole) {
             return;
         }
@@ -58,7 +67,7 @@ impl Lines {
                 return;
             }
         }
-        if assignments(whole, number, gather) {
+        if flags::read(whole, number, gather) || assignments(whole, number, gather) {
             return;
         }
         let at = At { source: Source::Text, line: number };
@@ -126,7 +135,7 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
         let at = At { source: Source::Environment, line: number };
         return meaning(key).is_some_and(|meaning| take(meaning, value::after(rest, 0, true), at, gather));
     }
-    let (mut from, mut key_from, mut any) = (0, 0, false);
+    let (mut from, mut key_from, mut value_to, mut any) = (0, 0, 0, false);
     while let Some(offset) = line.get(from..).and_then(|rest| rest.find(['=', ':', '\t', '：'])) {
         let sign = from + offset;
         let key = line.get(key_from..sign).unwrap_or_default();
@@ -135,7 +144,12 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
         let after = line.get(from..).unwrap_or_default();
         let is_address = after.starts_with("//");
         let equals = line.get(sign..from) == Some("=");
-        let name = if equals { last_word(key) } else { key };
+        // Back to the last value: the colon of a drive or of `$env:` is no sign of this one.
+        let name = if equals {
+            last_word(line.get(value_to.max(sign.saturating_sub(LONGEST_NAME))..sign))
+        } else {
+            key
+        };
         let Some(meaning) = meaning(name).filter(|_| !is_address) else {
             // The prompt of a shell, the drive of a path; a key stands behind it. A label of several words does not
             // begin in the middle of one, though: `Name : Client X (…)`.
@@ -149,6 +163,7 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
             any = true;
             from = end.max(from);
             key_from = from;
+            value_to = from;
         } else {
             key_from = from;
         }
@@ -189,8 +204,11 @@ fn is_number(text: &str) -> bool {
 }
 
 /// What is assigned to: the last word before the sign.
-fn last_word(key: &str) -> &str {
-    key.split([' ', '\t', ';', '&', '?', ',', '{', '(']).rfind(|word| !word.is_empty()).unwrap_or_default()
+fn last_word(key: Option<&str>) -> &str {
+    key.unwrap_or_default()
+        .split([' ', '\t', ';', '&', '?', ',', '{', '('])
+        .rfind(|word| !word.is_empty())
+        .unwrap_or_default()
 }
 
 /// Code that says where a secret comes from: `var.client_secret`, `$(az …)`, `process.env.SECRET`, `read("…")`.

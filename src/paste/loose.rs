@@ -81,8 +81,11 @@ fn addresses(text: &str, at: At, gather: &mut Gather) -> bool {
         let (host, path) =
             after.split_at(after.find(['/', ':', '#', '?', '"', '\'', ' ']).unwrap_or(after.len()));
         if let Some(cloud) = Cloud::of_host(host) {
-            gather.cloud(cloud, Weight::Passing, At { source: Source::PortalUrl, line: at.line });
-            let is_login = cloud.login().strip_prefix("https://") == Some(host);
+            let is = |url: &str| url.strip_prefix("https://") == Some(host);
+            let portal = is(cloud.portal()) || is(cloud.entra());
+            let source = if portal { Source::PortalUrl } else { Source::SignInUrl };
+            gather.cloud(cloud, Weight::Passing, At { source, line: at.line });
+            let is_login = is(cloud.login());
             let first = path.strip_prefix('/').and_then(|path| path.split(['/', '?', '#']).next());
             if let Some(name) = first.filter(|_| is_login) {
                 any |= directory(name, At { source: Source::SignInUrl, line: at.line }, gather);

@@ -30,6 +30,8 @@ pub enum Source {
     Assignment,
     /// `Key : value` of PowerShell, `key: value` of YAML, labels of the portal.
     Labelled,
+    /// The options of a command of az.
+    Command,
     /// A table that az, PowerShell or the portal shows.
     Table,
     /// The address of a page of the portal.
@@ -46,7 +48,7 @@ pub enum Source {
 
 impl Source {
     /// Every source.
-    pub const ALL: [Source; 19] = [
+    pub const ALL: [Source; 20] = [
         Source::HandBack,
         Source::CreateForRbac,
         Source::CredentialReset,
@@ -60,6 +62,7 @@ impl Source {
         Source::Environment,
         Source::Assignment,
         Source::Labelled,
+        Source::Command,
         Source::Table,
         Source::PortalUrl,
         Source::SignInUrl,
@@ -84,6 +87,7 @@ impl Source {
             Source::Environment => "environment",
             Source::Assignment => "assignment",
             Source::Labelled => "labelled",
+            Source::Command => "command",
             Source::Table => "table",
             Source::PortalUrl => "portal-url",
             Source::SignInUrl => "sign-in-url",

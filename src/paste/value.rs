@@ -2,6 +2,9 @@
 
 use crate::azure::edge;
 
+/// No value is longer, in bytes. A line may hold thousands of signs, and what is behind each is looked at.
+const LONGEST: usize = 600;
+
 /// A value behind its sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'t> {
@@ -19,7 +22,7 @@ pub(super) struct Value<'t> {
 
 /// The value in a line from there.
 pub(super) fn after(line: &str, from: usize, equals: bool) -> Value<'_> {
-    let tail = line.get(from..).unwrap_or_default();
+    let tail = near(line.get(from..).unwrap_or_default());
     // `:=` and `=>` are signs of assignment too; a backslash is of a quote in a quoted text.
     let value = tail.trim_start_matches(|c| edge::is_blank(c) || matches!(c, '\\' | '>' | '=' | ':'));
     let start = from + tail.len() - value.len();
@@ -43,4 +46,9 @@ pub(super) fn after(line: &str, from: usize, equals: bool) -> Value<'_> {
     // What ends a command or an item of a list; a value from a file ends with its line.
     let text = if equals { text.trim_end_matches([';', ',']) } else { text.trim_end_matches(',') };
     Value { text, rest, end: start + text.len(), quoted: false, ended: true }
+}
+
+fn near(text: &str) -> &str {
+    let end = (0..=text.len().min(LONGEST)).rev().find(|&at| text.is_char_boundary(at));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
