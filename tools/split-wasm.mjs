@@ -9,7 +9,7 @@ import binaryen from 'binaryen';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
-  /shell::app::App>?::(handle|begin|move_focus|paste_into)$/,
+  /shell::app::App>?::(handle|begin|move_focus|paste_into|show_script)$/,
   /shell::view::stage::later_(panel|words|lead|chooser)$/,
 ];
 /**
@@ -18,8 +18,8 @@ const GATES = [
  */
 const BEHIND_GATES = [
   /shell::http::(client|courier|discovery|foreign|receive)/,
-  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search)/,
-  /shell::view::(role_(allows|existing|file)|subscription_chooser)/,
+  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search|clear_clipboard)/,
+  /shell::view::(role_(allows|existing|file)|script_(step|options)|subscription_chooser)/,
   /^<?azure_connect::paste::/,
 ];
 

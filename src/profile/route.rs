@@ -31,6 +31,18 @@ choice!(Route {
     Existing: "existing",
 });
 
+impl Route {
+    /// Whether one script, made for this admin, does the work.
+    pub const fn is_scripted(self) -> bool {
+        matches!(self, Self::CloudShell | Self::PowerShell | Self::Terraform)
+    }
+
+    /// Whether all values are brought back in one place: the portal's route asks for each beside its page.
+    pub const fn asks_at_once(self) -> bool {
+        !matches!(self, Self::Portal)
+    }
+}
+
 /// Who resolves a directory's domain name to its GUID.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(

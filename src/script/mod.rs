@@ -8,6 +8,8 @@
 mod bash;
 mod crc;
 mod job;
+mod mark;
+mod plan;
 mod powershell;
 mod quote;
 mod slug;
@@ -18,3 +20,4 @@ pub use crc::crc32;
 pub(crate) use words::federated_name;
 
 pub use job::{Job, Language, Script, ScriptError, ScriptErrorKind, Task, Trust};
+pub use mark::{Mark, marks};

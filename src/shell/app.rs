@@ -14,6 +14,7 @@ use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
 use super::http::{self, Client, Stop};
 use super::paste_box::PasteBox;
+use super::script_block::ScriptBlock;
 use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
@@ -24,6 +25,7 @@ mod lookup;
 mod paste;
 mod requests;
 mod role;
+mod script;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -51,6 +53,8 @@ pub struct App {
     secret: SecretField,
     secret_shown: bool,
     paste_box: PasteBox,
+    /// The block that shows the script.
+    script: ScriptBlock,
     /// The dialog that chooses among many subscriptions.
     chooser: NodeRef,
     heading: NodeRef,
@@ -100,6 +104,7 @@ impl Component for App {
             secret: SecretField::default(),
             secret_shown: false,
             paste_box: PasteBox::default(),
+            script: ScriptBlock::default(),
             chooser: NodeRef::default(),
             heading: NodeRef::default(),
             problems: NodeRef::default(),
@@ -156,6 +161,7 @@ impl Component for App {
             secret: self.secret.node(),
             secret_shown: self.secret_shown,
             paste_box: self.paste_box.node(),
+            script: self.script.node(),
             chooser: &self.chooser,
             heading: &self.heading,
             problems: &self.problems,
@@ -176,6 +182,9 @@ impl Component for App {
             self.move_focus(focus);
         }
         self.secret.keep_from_managers();
+        if self.early.is_none() {
+            self.show_script();
+        }
         if first {
             emit(ctx, &WizardEvent::Ready {});
             emit(ctx, &self.wizard.step_event());
@@ -236,6 +245,12 @@ impl App {
             }
             Msg::DownloadRole(form) => self.download_role(ctx, form),
             Msg::CopyRole => self.copy_role(ctx),
+            Msg::CopyScript => self.copy_script(ctx),
+            Msg::SelectScript => self.select_script(ctx),
+            Msg::DownloadScript => self.download_script(ctx),
+            Msg::CopyForOther => self.copy_for_other(ctx),
+            Msg::SaveForOther(text) => self.save_for_other(ctx, &text),
+            Msg::ClearClipboard => self.clear_clipboard(ctx),
             Msg::RoleTyped => return self.role_typed(ctx),
             Msg::CompareRole => self.compare_role(ctx),
             Msg::RepairRole => self.repair_role(ctx),

@@ -16,6 +16,7 @@ mod msg;
 mod options;
 mod paste_box;
 mod rest;
+mod script_block;
 mod secret_field;
 mod style;
 mod view;

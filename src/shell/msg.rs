@@ -32,6 +32,18 @@ pub enum Msg {
     DownloadRole(Form),
     /// Copy the role, in the chosen form.
     CopyRole,
+    /// Copy the script.
+    CopyScript,
+    /// Copying was refused: select the script in place of that.
+    SelectScript,
+    /// Offer the script as a file.
+    DownloadScript,
+    /// Copy the script for somebody else.
+    CopyForOther,
+    /// Copying that was refused: offer it as a file.
+    SaveForOther(AttrValue),
+    /// “Clear the clipboard”.
+    ClearClipboard,
     /// The field of the role that is there changed.
     RoleTyped,
     /// “Compare”: read that field.

@@ -1,3 +1,4 @@
+use crate::azure::Cloud;
 use crate::profile::{Profile, Role, Route};
 
 use super::Step;
@@ -13,14 +14,16 @@ impl Itinerary {
     /// the choice, one without a role skips the role steps, one with a built-in role only assigns it.
     pub fn new(profile: &Profile, route: Route) -> Self {
         let mut steps = Vec::with_capacity(Step::ALL.len());
-        if offered_routes(profile).nth(1).is_some() || profile.clouds.len() > 1 {
+        let cloud = profile.clouds.first().copied().unwrap_or_default();
+        if offered_routes(profile, cloud).nth(1).is_some() || profile.clouds.len() > 1 {
             steps.push(Step::Route);
         }
-        if route != Route::Existing {
+        let at_once = route.asks_at_once();
+        if !at_once {
             steps.push(Step::App);
         }
         steps.push(Step::Credential);
-        if route != Route::Existing {
+        if !at_once {
             steps.push(Step::Subscription);
             if matches!(profile.role, Some(Role::Custom(_))) {
                 steps.push(Step::Role);
@@ -59,7 +62,7 @@ impl Itinerary {
     }
 
     /// The step itself where the route has it, else the nearest earlier one that has its fields:
-    /// on “I have the values” everything is asked in one place.
+    /// where a script does the work, and on “I have the values”, everything is asked in one place.
     pub fn home_of(&self, step: Step) -> Step {
         if self.position(step).is_some() {
             return step;
@@ -72,7 +75,17 @@ impl Itinerary {
     }
 }
 
-/// The routes that are built and that the profile offers, in its order.
-pub(super) fn offered_routes(profile: &Profile) -> impl Iterator<Item = Route> + '_ {
-    profile.routes.iter().copied().filter(|route| matches!(route, Route::Portal | Route::Existing))
+/// The routes that the profile offers in a cloud, in its order. Not every cloud has a Cloud Shell.
+pub(super) fn offered_routes(profile: &Profile, cloud: Cloud) -> impl Iterator<Item = Route> + '_ {
+    let shell = cloud.has_cloud_shell();
+    profile.routes.iter().copied().filter(move |route| shell || *route != Route::CloudShell)
+}
+
+/// The route where `wanted` was: the same where the cloud has it, else the next one that it has.
+pub(super) fn nearest_route(profile: &Profile, cloud: Cloud, wanted: Route) -> Route {
+    let offered = |route: &Route| offered_routes(profile, cloud).any(|other| other == *route);
+    let at = profile.routes.iter().position(|route| *route == wanted).unwrap_or(0);
+    let (before, from) = profile.routes.split_at_checked(at).unwrap_or_default();
+    // Where a profile offers nothing else, the values can still be typed.
+    from.iter().chain(before).copied().find(offered).unwrap_or(Route::Existing)
 }

@@ -5,7 +5,7 @@
 
 use crate::azure::{Cloud, Field, SubscriptionId, Tenant, TenantId, conflict, is_microsofts_own};
 use crate::contract::{Finding, Lookup, LookupQuery};
-use crate::profile::{Discovery, Operation, Route};
+use crate::profile::{Discovery, Operation};
 
 use super::{Complaint, Effect, Focus, Message, Wizard};
 
@@ -320,7 +320,7 @@ impl Wizard {
             // In the portal both IDs of the app are copied from one page, so there it is the
             // subscription that is another one. A name that was typed may well be the wrong one.
             Field::Subscription => {
-                let typed = self.route() == Route::Existing || self.answers.tenant.value()?.id().is_none();
+                let typed = self.route().asks_at_once() || self.answers.tenant.value()?.id().is_none();
                 self.other_directory().filter(|_| typed).map(Offer::Directory)
             }
             Field::Tenant => {

@@ -3,7 +3,7 @@ use crate::contract::{Connection, Federation, Lookup};
 use crate::exchange::Outcome;
 use crate::profile::{CredentialKind, Route};
 
-use super::{Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, SecretVerdict, Step};
+use super::{Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, ScriptMessage, SecretVerdict, Step};
 
 /// What happened: typed, chosen, answered.
 #[derive(Debug)]
@@ -62,6 +62,8 @@ pub enum Message {
     TakeOffer(Field),
     /// Something on the step of the role.
     Role(RoleMessage),
+    /// Something where the script is handed over.
+    Script(ScriptMessage),
     /// Stop the request that is under way.
     Stop,
     /// Stop asking while the platform verifies; or go on.

@@ -23,6 +23,7 @@ mod portal;
 mod reuse;
 mod review;
 mod role_desk;
+mod script_desk;
 mod secret;
 mod settle;
 mod step;
@@ -50,6 +51,7 @@ pub use paste::{
 pub use portal::{Act, BladeMap, CopyValue, MapRow, PortalGuide, PortalStep, RowKind};
 pub use review::ReviewLine;
 pub use role_desk::{RoleDesk, RoleMessage, RoleToHand};
+pub use script_desk::{NoScript, ReadyScript, ScriptDesk, ScriptMessage};
 pub use secret::SecretVerdict;
 pub use step::{Step, StepSet};
 pub use update::Wizard;

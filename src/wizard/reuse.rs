@@ -115,7 +115,8 @@ impl Wizard {
 
     /// Whether the offer to use an app again belongs on a step: where the client ID is asked for.
     pub fn offers_reuse(&self, step: Step) -> bool {
-        !self.known.is_empty() && self.fields(step).contains(&Field::Client)
+        // A script finds the app by itself.
+        !self.known.is_empty() && !self.route().is_scripted() && self.fields(step).contains(&Field::Client)
     }
 }
 
@@ -137,7 +138,7 @@ mod tests {
     const NEW: &str = "ea64d8b1-9c05-4e27-a3f8-50b7c2e91d36";
 
     fn wizard() -> Wizard {
-        let profile = r#"{"platform":{"name":"Harbor"},"clouds":["AzureCloud","AzureUSGovernment"],
+        let profile = r#"{"platform":{"name":"Harbor"},"routes":["portal","existing"],"clouds":["AzureCloud","AzureUSGovernment"],
             "role":{"custom":{"name":"Harbor role","actions":["Microsoft.Compute/disks/read"]}},
             "endpoint":{"url":"/api","operations":["create","read","list"]}}"#;
         Wizard::new(Rc::new(Profile::parse(profile).unwrap()), Date::new(2026, 11, 21).unwrap())

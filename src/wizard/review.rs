@@ -13,4 +13,6 @@ pub struct ReviewLine {
     pub good: bool,
     /// The step that asks for it.
     pub step: Step,
+    /// Whether somebody else sent it.
+    pub from_other: bool,
 }

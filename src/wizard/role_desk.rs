@@ -320,7 +320,7 @@ mod tests {
     const CLIENT: &str = "8d2f6a90-7b1c-4e3d-a5f4-2c9b8e7d6f10";
 
     fn wizard() -> Wizard {
-        let profile = r#"{"platform":{"name":"Harbor"},
+        let profile = r#"{"platform":{"name":"Harbor"},"routes":["portal","existing"],
             "role":{"custom":{"name":"Harbor's role","actions":["Microsoft.Compute/disks/read",
             "Microsoft.Compute/disks/write"]}},"endpoint":{"url":"/api"}}"#;
         let mut wizard =

@@ -5,12 +5,12 @@ use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
 use crate::profile::{self, CredentialKind, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
 use super::federation::{Trust, offered_kinds};
-use super::itinerary::offered_routes;
+use super::itinerary::{nearest_route, offered_routes};
 use super::lookup::{Cause, LookUps};
 use super::paste::Paste;
 use super::{
     Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
-    Refusal, ReviewLine, RoleDesk, SecretVerdict, Step, StepSet, Watch, WizardEvent,
+    Refusal, ReviewLine, RoleDesk, ScriptDesk, SecretVerdict, Step, StepSet, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
@@ -18,6 +18,8 @@ use super::{
 pub struct Wizard {
     pub(super) profile: Rc<Profile>,
     route: Route,
+    /// The route that was chosen; another one is taken while the cloud does not have it.
+    wanted: Route,
     itinerary: Itinerary,
     step: Step,
     visited: StepSet,
@@ -39,6 +41,8 @@ pub struct Wizard {
     pub(super) lookups: LookUps,
     /// What the step of the role holds.
     pub(super) desk: RoleDesk,
+    /// What the routes with a script hold.
+    pub(super) scripts: ScriptDesk,
     restored: bool,
     /// What the platform says of itself to a federated credential.
     pub(super) trust: Trust,
@@ -49,9 +53,10 @@ pub struct Wizard {
 impl Wizard {
     /// A wizard at its first step.
     pub fn new(profile: Rc<Profile>, today: Date) -> Self {
-        let route = offered_routes(&profile).next().unwrap_or(Route::Portal);
-        let itinerary = Itinerary::new(&profile, route);
         let cloud = profile.clouds.first().copied().unwrap_or_default();
+        let wanted = profile.routes.first().copied().unwrap_or(Route::Existing);
+        let route = nearest_route(&profile, cloud, wanted);
+        let itinerary = Itinerary::new(&profile, route);
         let step = itinerary.first();
         let mut visited = StepSet::default();
         visited.insert(step);
@@ -59,6 +64,7 @@ impl Wizard {
         answers.kind = offered_kinds(&profile).next().unwrap_or(CredentialKind::Secret);
         Self {
             route,
+            wanted,
             itinerary,
             step,
             visited,
@@ -73,6 +79,7 @@ impl Wizard {
             known: Vec::new(),
             lookups: LookUps::default(),
             desk: RoleDesk::default(),
+            scripts: ScriptDesk::default(),
             restored: false,
             trust: Trust::default(),
             paste: Paste::default(),
@@ -85,9 +92,9 @@ impl Wizard {
         &self.profile
     }
 
-    /// The routes to choose from.
+    /// The routes to choose from, in the chosen cloud.
     pub fn routes(&self) -> impl Iterator<Item = Route> + '_ {
-        offered_routes(&self.profile)
+        offered_routes(&self.profile, self.answers.cloud)
     }
 
     /// The chosen route.
@@ -152,9 +159,9 @@ impl Wizard {
 
     /// The fields that a step asks for.
     pub fn fields(&self, step: Step) -> Vec<Field> {
-        let existing = self.route == Route::Existing;
+        let at_once = self.route.asks_at_once();
         let mut fields = Vec::with_capacity(6);
-        if step == Step::App || (existing && step == Step::Credential) {
+        if step == Step::App || (at_once && step == Step::Credential) {
             // The order of the portal's Overview page.
             fields.extend([Field::Client, Field::Tenant]);
         }
@@ -164,7 +171,7 @@ impl Wizard {
                 fields.push(Field::Expiry);
             }
         }
-        if step == Step::Subscription || (existing && step == Step::Credential) {
+        if step == Step::Subscription || (at_once && step == Step::Credential) {
             fields.extend([Field::Subscription, Field::Name]);
         }
         fields
@@ -195,7 +202,8 @@ impl Wizard {
                 let value = (good && field != Field::Secret).then(|| self.shown(field));
                 let good = good && self.found_wrong(field).is_none();
                 let good = good || (self.answers.is_empty(field) && self.is_optional(field));
-                ReviewLine { field, value, good, step }
+                let from_other = self.is_from_other(field);
+                ReviewLine { field, value, good, step, from_other }
             })
             .collect()
     }
@@ -251,6 +259,7 @@ impl Wizard {
             _ => Cause::Act,
         };
         let mut effects = self.take_in(message);
+        self.stay_on_offer();
         self.look_around(cause, &mut effects);
         self.ask_for_trust(&mut effects);
         effects
@@ -323,6 +332,7 @@ impl Wizard {
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
             Message::Role(message) => self.at_the_role(message),
+            Message::Script(message) => self.at_the_script(message),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
             Message::CheckAgain => self.check_again(),
@@ -343,12 +353,25 @@ impl Wizard {
         if !self.routes().any(|offered| offered == route) || self.is_busy() {
             return Vec::new();
         }
+        self.wanted = route;
+        self.go_by(route);
+        vec![Effect::SaveDraft]
+    }
+
+    fn go_by(&mut self, route: Route) {
         self.route = route;
         self.itinerary = Itinerary::new(&self.profile, route);
         if self.itinerary.position(self.step).is_none() {
             self.step = self.itinerary.home_of(self.step);
         }
-        vec![Effect::SaveDraft]
+    }
+
+    /// After whatever happened: another cloud may not have the chosen route, or have it again.
+    fn stay_on_offer(&mut self) {
+        let route = nearest_route(&self.profile, self.answers.cloud, self.wanted);
+        if route != self.route && !self.is_busy() {
+            self.go_by(route);
+        }
     }
 
     pub(super) fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
@@ -366,6 +389,7 @@ impl Wizard {
     pub(super) fn changed(&mut self, field: Field) {
         self.fresh = true;
         self.complaints.retain(|complaint| complaint.field != field);
+        self.paste.from_other.retain(|other| *other != field);
         if let Some(step) = self.asking_for(field).filter(|step| self.tried.contains(*step)) {
             self.check(step);
         }
@@ -543,14 +567,15 @@ impl Wizard {
     }
 
     fn restore(&mut self, draft: &Draft) -> Vec<Effect> {
-        if let Some(route) = draft.route() {
-            self.choose_route(route);
-        }
+        // Which routes there are depends on the cloud.
         if let Some(cloud) = draft.cloud().filter(|cloud| self.profile.clouds.contains(cloud)) {
             self.answers.cloud = cloud;
         }
         if let Some(kind) = draft.kind().filter(|kind| self.kinds().any(|offered| offered == *kind)) {
             self.answers.kind = kind;
+        }
+        if let Some(route) = draft.route() {
+            self.choose_route(route);
         }
         for (field, text) in draft.texts() {
             self.answers.type_in(field, &text);

@@ -20,6 +20,7 @@ if (inTwo) {
       before: (page) => page.route(REST, async (route) => (await gate, route.continue())),
     });
     const admin = new Admin(visit, values);
+    await admin.widget.getByRole('radio', { name: /^Azure portal/ }).check();
     await admin.press('Continue');
     await admin.press('Continue');
     await admin.heading('Choose how to connect').waitFor();
@@ -48,7 +49,7 @@ if (inTwo) {
     });
     const admin = new Admin(visit, values);
     await admin.press('Continue');
-    await admin.heading('Register the app').waitFor();
+    await admin.heading('Run the script').waitFor();
   });
 
   test('without the rest the fallback shows, and the page is told', async (t) => {
@@ -64,7 +65,7 @@ if (inTwo) {
 test('Enter in a field is Continue', async (t) => {
   const visit = await setting.visit(t);
   const admin = new Admin(visit, values);
-  await admin.press('Continue');
+  await admin.walkPortal('Register the app');
   await admin.fill('clientId', 'tenantId');
   await admin.field('tenantId').press('Enter');
   await admin.heading('Create a secret').waitFor();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::bundle::{self, Kind};
 use crate::fuzz::{self, Effort};
@@ -230,7 +230,10 @@ fn end_to_end() -> Result<Tally> {
         return Ok(Tally::default());
     }
     // Each file starts a browser and two servers of its own; two at a time suit two cores.
-    let program = size::browser_program(&server::build()?)
+    let programs = server::build()?;
+    let script = server::executables(&["-p", "azure-connect", "--example", "script"])?.remove("script");
+    let program = size::browser_program(&programs)
+        .env("AC_TEST_SCRIPT", script.context("cargo built no script")?)
         .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
         .args(tests);
     counted(program)

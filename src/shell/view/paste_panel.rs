@@ -4,6 +4,7 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::azure::Field;
+use crate::script::Language;
 use crate::shell::{App, Msg};
 use crate::wizard::Step;
 
@@ -20,7 +21,12 @@ pub fn paste_panel(scene: &Scene<'_>, step: Step) -> El {
         return panel.hidden(true);
     }
     let label = el("label").attr("for", "paste").text(scene.say("paste.label"));
-    let hint = scene.words("p", "hint", "paste.hint").attr("id", "paste-hint");
+    let hint = match scene.wizard.script_language() {
+        Some(Language::Terraform) => "paste.hint.output",
+        Some(_) => "paste.hint.line",
+        None => "paste.hint",
+    };
+    let hint = scene.words("p", "hint", hint).attr("id", "paste-hint");
     let control = classed("div", "paste-box").child(icon(Icon::Paste)).child(paste_box(scene));
     panel
         .child(classed("div", "name").child(label))

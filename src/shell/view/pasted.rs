@@ -67,6 +67,7 @@ pub fn pasted(scene: &Scene<'_>) -> El {
         )
         .child(subscriptions(scene, choice))
         .child(questions(scene, report))
+        .child(clipboard(scene, report))
         .child(notes(scene, report))
         .child(missing(scene, there && !nothing && !report.undone))
         .child(what_it_takes(scene, nothing))
@@ -160,6 +161,21 @@ fn subscriptions(scene: &Scene<'_>, choice: Option<&Choice>) -> El {
         .hidden(choice.is_none())
         .child(el("p").attr("dir", "auto").text(words))
         .child(scene.button(class, button, scene.on(|| Message::Paste(PasteAct::OpenChoice))))
+}
+
+/// The secret came through the clipboard, and is there still.
+fn clipboard(scene: &Scene<'_>, report: &Report) -> El {
+    let key = match report.cleared {
+        Some(true) => "paste.clipboard.cleared",
+        Some(false) => "paste.clipboard.refused",
+        None => "paste.clipboard",
+    };
+    let clear = scene.link.callback(|_| Msg::ClearClipboard);
+    let button = scene.button("button small", "paste.clipboard.clear", clear);
+    classed("div", "ask")
+        .hidden(!report.had_secret)
+        .child(el("p").attr("role", "status").text(scene.say(key)))
+        .child(button.hidden(report.cleared == Some(true)))
 }
 
 fn questions(scene: &Scene<'_>, report: &Report) -> El {

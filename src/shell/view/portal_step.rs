@@ -15,11 +15,13 @@ pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
 
 /// The right column: the fields of a step.
 pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
+    // A script has the three values in it.
+    let panel = step == Step::Credential && !scene.wizard.route().is_scripted();
     let nothing = scene.wizard.fields(step).is_empty();
     classed("section", "bring")
         .set("aria-label", scene.say(if nothing { "federation.title" } else { "field.group" }))
         .child(reuse_offer(scene, step))
         .child(paste_panel(scene, step))
         .child(fields(scene, step))
-        .child(if step == Step::Credential { federation_panel(scene) } else { el("div") })
+        .child(if panel { federation_panel(scene) } else { el("div") })
 }

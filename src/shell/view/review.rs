@@ -69,5 +69,6 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
     let value =
         classed("dd", class).attr("dir", if field == Field::Name { "auto" } else { "ltr" }).text(value);
     let change = change(scene, &label, scene.on_with(field, |field| Msg::Wizard(Message::Change(field))));
-    el("div").key(field.id()).child(el("dt").text(label)).child(value.child(wrong)).child(change)
+    let other = scene.words("p", "tag", "review.from-other").hidden(!line.from_other);
+    el("div").key(field.id()).child(el("dt").text(label)).child(value.child(other).child(wrong)).child(change)
 }

@@ -36,8 +36,9 @@ fn choice(scene: &Scene<'_>, route: Route) -> El {
     let hint = if bare { "hint-federated" } else { "hint" };
     let radio = el("input").attr("type", "radio").attr("name", "route").checked(on);
     let chosen = scene.link.callback(move |_: Event| Msg::Wizard(Message::ChooseRoute(route)));
+    let best = scene.words("span", "tag", "route.recommended").hidden(route != Route::CloudShell);
     let words = el("span")
-        .child(scene.words("span", "name", key))
+        .child(classed("span", "name").text(scene.say(key)).child(best))
         .child(classed("span", "hint").text(scene.say_of(key, hint)));
     classed("label", "choice")
         .key(key)
@@ -74,10 +75,15 @@ fn needs(scene: &Scene<'_>) -> El {
     let need = |key| el("li").child(icon(Icon::Check)).child(el("span").text(scene.say(key)));
     let list = classed("ul", "needs").child(need("need.register")).child(need(assign).hidden(role.is_none()));
     let federated = scene.wizard.kinds().any(|kind| kind == CredentialKind::Federated);
+    let scripted = scene.wizard.routes().any(Route::is_scripted);
     let branches = ["need.cannot-register", "need.no-secrets", "need.cannot-assign"].map(|key| {
         // A way on that is offered here is better than an exception that somebody has to grant.
-        let own = federated && key == "need.no-secrets";
-        let answer = el("p").text(scene.say_of(key, if own { "federated" } else { "answer" }));
+        let way = match key {
+            "need.no-secrets" if federated => "federated",
+            "need.cannot-register" | "need.cannot-assign" if scripted => "script",
+            _ => "answer",
+        };
+        let answer = el("p").text(scene.say_of(key, way));
         el("details").key(key).child(el("summary").text(scene.say(key))).child(answer)
     });
     classed("section", "bring")

@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub secret_shown: bool,
     /// The box of *Paste from Azure*, which is never read from here either.
     pub paste_box: &'a NodeRef,
+    /// The block that shows the script, which is filled from elsewhere.
+    pub script: &'a NodeRef,
     /// The dialog that chooses among many subscriptions.
     pub chooser: &'a NodeRef,
     /// The heading of the step, for the focus.

@@ -124,6 +124,8 @@ fn later_lead(scene: &Scene<'_>) -> String {
         }
         Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),
         Step::Credential if wizard.route() == Route::Existing => scene.say("lead.values-federated"),
+        Step::Credential if wizard.route() == Route::Terraform => scene.say("lead.terraform"),
+        Step::Credential if wizard.route().is_scripted() => scene.say("lead.script"),
         Step::Credential if wizard.is_federated() => scene.say("lead.federated"),
         step => scene.say_of("lead", step.id()),
     }

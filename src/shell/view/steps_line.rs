@@ -5,12 +5,15 @@ use crate::wizard::{Message, Phase, Step, Wizard};
 use super::Scene;
 use super::element::{El, classed, el};
 
-/// The key of a step's name: on “I have the values” one step asks for everything.
+/// The key of a step's name: where a script does the work, and on “I have the values”, one step asks for
+/// everything.
 pub fn step_key(step: Step, wizard: &Wizard) -> &'static str {
     match step {
         Step::Route => "step.route",
         Step::App => "step.app",
         Step::Credential if wizard.route() == Route::Existing => "step.values",
+        Step::Credential if wizard.route() == Route::Terraform => "step.terraform",
+        Step::Credential if wizard.route().is_scripted() => "step.script",
         Step::Credential if wizard.is_federated() => "step.federated",
         Step::Credential => "step.credential",
         Step::Subscription => "step.subscription",

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::azure::Date;
-use crate::profile::Profile;
+use crate::profile::{Profile, Route};
 use crate::wizard::{Draft, SecretVerdict, Step};
 
 const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";

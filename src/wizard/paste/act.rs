@@ -17,6 +17,8 @@ pub enum PasteAct {
     Mark(Field, usize),
     /// “Use this one”: the marked candidate.
     UseMarked(Field),
+    /// “Clear the clipboard” was followed: whether the browser did it.
+    ClipboardCleared(bool),
     /// The secret's field is emptied, so that another one can be pasted.
     DropSecret,
     /// Open the chooser of subscriptions.

@@ -23,12 +23,15 @@ pub struct Haul {
     pub ambiguous: Vec<(Field, Vec<Candidate>)>,
     /// Remarks.
     pub notes: Vec<Unsaid>,
+    /// Whether it is the line of a script.
+    pub is_hand_back: bool,
 }
 
 impl Haul {
     /// What was found, but for the secret. One subscription is a value, several are a choice.
     pub fn of(pasted: &Pasted) -> Self {
-        let mut haul = Self { cloud: pasted.cloud.map(|found| found.value), ..Self::default() };
+        let cloud = pasted.cloud.map(|found| found.value);
+        let mut haul = Self { cloud, is_hand_back: pasted.is_hand_back, ..Self::default() };
         let mut add = |field, text: String, source: Source| {
             haul.values.push(FoundValue { field, text: text.into(), source: source.code() });
         };
@@ -215,7 +218,14 @@ mod tests {
         for source in Source::ALL {
             assert!(texts.has(&["paste.from.", source.code()].concat()), "{source:?}");
         }
-        let own = ["several-clouds", "several-secrets", "domain", "not-asked", "cloud-not-offered"];
+        let own = [
+            "several-clouds",
+            "several-secrets",
+            "domain",
+            "not-asked",
+            "cloud-not-offered",
+            "hand-back-without-secret",
+        ];
         for code in NoteKind::SAMPLES.into_iter().map(NoteKind::code).chain(own) {
             assert!(texts.has(&["paste.note.", code].concat()), "{code}");
         }

@@ -20,6 +20,8 @@ use index::Index;
 pub use haul::{Candidate, FoundValue, Haul, SecretFind};
 pub use report::{Decision, Filled, Report, Unsaid};
 
+use crate::azure::Field;
+
 /// What the wizard remembers of the last paste.
 #[derive(Debug, Default)]
 pub(super) struct Paste {
@@ -27,6 +29,8 @@ pub(super) struct Paste {
     pub(super) report: Option<Report>,
     /// The subscriptions to choose from.
     pub(super) choice: Option<Choice>,
+    /// The fields whose values somebody else sent.
+    pub(super) from_other: Vec<Field>,
     /// How many pastes there were.
     pub(super) pastes: u32,
 }

@@ -20,6 +20,12 @@ pub struct Report {
     pub notes: Vec<Unsaid>,
     /// Whether it was taken back.
     pub undone: bool,
+    /// Whether the values come from somebody else.
+    pub from_other: bool,
+    /// Whether there was a secret in it, so that it is in the clipboard too.
+    pub had_secret: bool,
+    /// Whether the browser cleared the clipboard, once that was asked of it.
+    pub cleared: Option<bool>,
     /// How many pastes there were: says to the status region that this is news.
     pub number: u32,
 }
@@ -74,6 +80,9 @@ impl Report {
             questions: Vec::new(),
             notes: Vec::new(),
             undone: false,
+            from_other: false,
+            had_secret: false,
+            cleared: None,
             number: 0,
         }
     }

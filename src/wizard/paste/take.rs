@@ -43,6 +43,12 @@ impl Wizard {
         let mut report = Report::new(self.step());
         report.number = self.paste.pastes;
         report.notes = haul.notes;
+        report.had_secret = haul.secret.is_some();
+        report.from_other = self.script_language().is_some() && self.scripts.from_other();
+        // A second run makes no second secret, so its line has none.
+        if haul.is_hand_back && haul.secret.is_none() && self.takes_secret() {
+            report.notes.push(("hand-back-without-secret", Vec::new()));
+        }
         report.into = haul.into;
         if let Some(cloud) = haul.cloud {
             self.take_cloud(&mut report, cloud);
@@ -71,8 +77,20 @@ impl Wizard {
             self.offer_choice(&mut report, haul.subscriptions, haul.subscriptions_source);
         }
         report.questions.sort_by_key(|(field, _)| *field);
+        self.note_givers(&report);
         self.paste.report = Some(report);
         vec![Effect::SaveDraft]
+    }
+
+    /// Whether the value of a field came from somebody else, and was not entered anew since.
+    pub fn is_from_other(&self, field: Field) -> bool {
+        self.paste.from_other.contains(&field)
+    }
+
+    /// Keeps in mind which values somebody else sent.
+    fn note_givers(&mut self, report: &Report) {
+        let new = report.filled.iter().filter(|filled| report.from_other && !filled.same);
+        self.paste.from_other.extend(new.map(|filled| filled.field));
     }
 
     /// The admin's word on the outcome.
@@ -110,6 +128,12 @@ impl Wizard {
                 report.questions.retain(|(asked, _)| *asked != field);
                 wizard.put_in(report, field, candidate);
             }),
+            PasteAct::ClipboardCleared(done) => {
+                if let Some(report) = &mut self.paste.report {
+                    report.cleared = Some(done);
+                }
+                Vec::new()
+            }
             PasteAct::DropSecret => {
                 self.answers.secret = SecretVerdict::Empty;
                 self.answers.secret_insisted = false;
@@ -154,6 +178,7 @@ impl Wizard {
     fn with_report(&mut self, change: impl FnOnce(&mut Self, &mut Report)) -> Vec<Effect> {
         let Some(mut report) = self.paste.report.take() else { return Vec::new() };
         change(self, &mut report);
+        self.note_givers(&report);
         self.paste.report = Some(report);
         vec![Effect::SaveDraft, Effect::Focus(Focus::Pasted)]
     }
@@ -306,6 +331,7 @@ impl Wizard {
         report.questions.retain(|(field, _)| *field != Field::Subscription);
         let text = chosen.id.to_string().into();
         self.put_in(&mut report, Field::Subscription, Candidate { text, source });
+        self.note_givers(&report);
         if let Some(tenant) = chosen.tenant {
             let text = tenant.to_string().into();
             report.questions.retain(|(field, _)| *field != Field::Tenant);

@@ -4,7 +4,7 @@ use super::*;
 use crate::azure::{Cloud, Date, Field};
 use crate::paste::FoundSubscription;
 use crate::profile::{Profile, Route};
-use crate::wizard::{Effect, Focus, Message, SecretVerdict, Step, Wizard};
+use crate::wizard::{Effect, Focus, Message, ScriptMessage, SecretVerdict, Step, Wizard};
 
 const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
 const OTHER_TENANT: &str = "77e01c9e-42c1-4d8b-93b5-1e7f09aa52d0";
@@ -31,6 +31,60 @@ fn value(field: Field, text: &str) -> FoundValue {
 
 fn values(values: &[(Field, &str)]) -> Haul {
     Haul { values: values.iter().map(|(field, text)| value(*field, text)).collect(), ..Haul::default() }
+}
+
+#[test]
+fn what_somebody_else_sent_is_marked_until_it_is_entered_anew() {
+    let text = r#"{"platform":{"name":"H"},"endpoint":{"url":"/api"}}"#;
+    let today = Date::new(2026, 11, 21).unwrap();
+    let mut wizard = Wizard::new(Rc::new(Profile::parse(text).unwrap()), today);
+    let from_other = |wizard: &Wizard| {
+        let lines = wizard.review().into_iter().filter(|line| line.from_other);
+        lines.map(|line| line.field).collect::<Vec<_>>()
+    };
+    wizard.update(Message::Continue);
+    typed(&mut wizard, Field::Subscription, SUBSCRIPTION);
+    wizard.update(Message::Script(ScriptMessage::FromOther(true)));
+    paste(
+        &mut wizard,
+        values(&[(Field::Tenant, TENANT), (Field::Client, CLIENT), (Field::Subscription, SUBSCRIPTION)]),
+    );
+    assert_eq!(from_other(&wizard), [Field::Client, Field::Tenant]);
+    typed(&mut wizard, Field::Client, OTHER_CLIENT);
+    assert_eq!(from_other(&wizard), [Field::Tenant]);
+    act(&mut wizard, PasteAct::Undo);
+    assert_eq!(from_other(&wizard), []);
+    wizard.update(Message::Script(ScriptMessage::FromOther(false)));
+    paste(&mut wizard, values(&[(Field::Tenant, TENANT)]));
+    assert_eq!(from_other(&wizard), []);
+}
+
+#[test]
+fn a_line_without_a_secret_says_so_where_there_is_none() {
+    let mut wizard = wizard();
+    let line = || Haul { is_hand_back: true, ..values(&[(Field::Tenant, TENANT)]) };
+    let notes =
+        |wizard: &Wizard| wizard.pasted().unwrap().notes.iter().map(|(code, _)| *code).collect::<Vec<_>>();
+    paste(&mut wizard, line());
+    assert_eq!(notes(&wizard), ["hand-back-without-secret"]);
+    wizard.update(Message::SecretTyped(SecretVerdict::Good));
+    paste(&mut wizard, line());
+    assert!(notes(&wizard).is_empty());
+}
+
+#[test]
+fn the_clipboard_is_said_to_be_empty_once_it_is() {
+    let mut wizard = wizard();
+    paste(
+        &mut wizard,
+        Haul { secret: Some((SecretFind::Placed(SecretVerdict::Good), "hand-back")), ..values(&[]) },
+    );
+    let report = |wizard: &Wizard| wizard.pasted().map(|report| (report.had_secret, report.cleared));
+    assert_eq!(report(&wizard), Some((true, None)));
+    act(&mut wizard, PasteAct::ClipboardCleared(false));
+    assert_eq!(report(&wizard), Some((true, Some(false))));
+    act(&mut wizard, PasteAct::ClipboardCleared(true));
+    assert_eq!(report(&wizard), Some((true, Some(true))));
 }
 
 fn paste(wizard: &mut Wizard, haul: Haul) -> Vec<Effect> {
