@@ -69,6 +69,7 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
     let value =
         classed("dd", class).attr("dir", if field == Field::Name { "auto" } else { "ltr" }).text(value);
     let change = change(scene, &label, scene.on_with(field, |field| Msg::Wizard(Message::Change(field))));
-    let other = scene.words("p", "tag", "review.from-other").hidden(!line.from_other);
+    let other = if line.from_other { scene.say("review.from-other") } else { String::new() };
+    let other = classed("p", "tag").hidden(!line.from_other).text(other);
     el("div").key(field.id()).child(el("dt").text(label)).child(value.child(other).child(wrong)).child(change)
 }
