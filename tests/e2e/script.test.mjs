@@ -75,6 +75,7 @@ test('one script out, one line back, connected', async (t) => {
   assert.equal(await box(one).inputValue(), '');
   await one.press('Clear the clipboard');
   await told(one, 'The clipboard is empty.').waitFor();
+  assert.match(await one.widget.locator('.from-azure [role=status]').textContent(), /^The clipboard is empty\./);
   assert.equal(await one.visit.clipboard(), '');
   await one.goOn('Check and connect');
   await one.connect();

@@ -77,6 +77,9 @@ pub fn pasted(scene: &Scene<'_>) -> El {
 /// is the same.
 pub fn announcement(scene: &Scene<'_>) -> String {
     let Some(report) = scene.wizard.pasted() else { return String::new() };
+    if let Some(done) = report.cleared {
+        return scene.say(cleared_key(done));
+    }
     let mut said = title(scene, report, scene.wizard.choice().is_some());
     let mut add = |text: &str| {
         said.push(' ');
@@ -163,18 +166,19 @@ fn subscriptions(scene: &Scene<'_>, choice: Option<&Choice>) -> El {
         .child(scene.button(class, button, scene.on(|| Message::Paste(PasteAct::OpenChoice))))
 }
 
+/// What came of clearing the clipboard.
+fn cleared_key(done: bool) -> &'static str {
+    if done { "paste.clipboard.cleared" } else { "paste.clipboard.refused" }
+}
+
 /// The secret came through the clipboard, and is there still.
 fn clipboard(scene: &Scene<'_>, report: &Report) -> El {
-    let key = match report.cleared {
-        Some(true) => "paste.clipboard.cleared",
-        Some(false) => "paste.clipboard.refused",
-        None => "paste.clipboard",
-    };
+    let key = report.cleared.map_or("paste.clipboard", cleared_key);
     let clear = scene.link.callback(|_| Msg::ClearClipboard);
     let button = scene.button("button small", "paste.clipboard.clear", clear);
     classed("div", "ask")
         .hidden(!report.had_secret)
-        .child(el("p").attr("role", "status").text(scene.say(key)))
+        .child(el("p").text(scene.say(key)))
         .child(button.hidden(report.cleared == Some(true)))
 }
 
