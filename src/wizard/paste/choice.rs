@@ -228,10 +228,6 @@ mod tests {
         Choice::new((0..count).map(one).collect(), "az-account-list")
     }
 
-    fn places(choice: &Choice) -> Vec<usize> {
-        choice.rows().map(|(at, _)| at).collect()
-    }
-
     #[test]
     fn draws_a_page_and_more_on_request() {
         let mut choice = many(120);
