@@ -89,6 +89,8 @@ test('a wrong subject is waited for, then explained with the step to go to, and 
   await one.connect();
   await one.visit.event('ac-status', { accept: ({ checks }) => checks[0].state === 'waiting' || checks[1].state === 'waiting' });
   await one.widget.getByText(/does not let .* in yet/).first().waitFor();
+  const look = one.widget.getByRole('link', { name: /^Look at it in the portal/ });
+  assert.match(await look.getAttribute('href'), new RegExp(`Credentials/appId/${one.values.clientId}`));
   assert.equal(await one.widget.getByText('Azure has not applied the role yet.').count(), 0);
   assert.equal((await one.visit.event('ac-failed')).problem, 'AADSTS7002138');
   await one.widget.getByText('The subject is right but for upper and lower case.').waitFor();

@@ -94,12 +94,14 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
         .child(raw("check.code", Some(code).filter(|code| !code.is_empty())))
         .child(raw("check.trace", check.trace_id.as_ref().map(|trace| trace.as_str())))
         .child(raw("", check.detail.as_ref().map(|detail| detail.as_str())));
+    // Time alone brings a role assignment. A federated credential that differs can be mended meanwhile.
+    let can_be_mended = check.state != CheckState::Waiting || check.id == CheckId::Token;
     classed("div", "why")
         .child(el("p").hidden(check.state != CheckState::Waiting).text(waiting(scene, check)))
         .child(cause)
         .child(missing)
         .child(way_on(scene, &explanation, failed))
-        .child(look(scene, &explanation, check.state != CheckState::Waiting))
+        .child(look(scene, &explanation, can_be_mended))
         .child(role_again(scene, &explanation, failed))
         .child(said)
 }
