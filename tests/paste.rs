@@ -128,7 +128,7 @@ fn every_source_is_read() {
 #[test]
 fn every_note_and_source_has_its_words() {
     let english = Texts::english();
-    for kind in NoteKind::SAMPLES {
+    for kind in NoteKind::SAMPLES.into_iter().chain([NoteKind::Expired(today())]) {
         let note = paste::Note { kind, line: Some(1) };
         let details = note.details();
         let values: Vec<_> = details.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -225,7 +225,7 @@ fn time(text: &str) -> Duration {
 #[test]
 fn time_is_linear() {
     type Make = fn(usize) -> String;
-    let makers: [(&str, Make); 19] = [
+    let makers: [(&str, Make); 20] = [
         ("accounts", |n| account_list((n / 400) as u32)),
         ("lines of one account", |n| account_list((n / 400) as u32).replace('\n', "")),
         ("brackets", |n| "[".repeat(n)),
@@ -234,6 +234,7 @@ fn time_is_linear() {
         ("objects broken", |n| "{\"a\" 1}\n".repeat(n / 8)),
         ("strings not ended", |n| "{\"a\n".repeat(n / 4)),
         ("hand-backs", |n| "azc1 ".repeat(n / 5)),
+        ("hand-backs without head", |n| format!("t={TENANT} c=1\n\n").repeat(n / 44)),
         ("signs", |n| format!("azc1 {}", "#".repeat(n))),
         ("sums", |n| "azc1 t=1 #00000000\n".repeat(n / 19)),
         ("tags", |n| format!("</p>{}", "<p <!-- <script>".repeat(n / 16))),

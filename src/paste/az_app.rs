@@ -19,9 +19,9 @@ pub(super) fn read(entries: &Entries, walk: &mut Walk<'_, '_>) -> bool {
     }
     walk.value(Field::Client, Some(client), Source::AzApp);
     walk.value(Field::Tenant, text_of(entries, "appOwnerOrganizationId"), Source::AzApp);
-    if let Some(id) = text_of(entries, "id").filter(|id| Guid::dressed(id).is_some()) {
+    if let Some((id, guid)) = text_of(entries, "id").and_then(|id| Some((id, Guid::dressed(id)?))) {
         let at = walk.at(Source::AzApp, id);
-        walk.gather.note(NoteKind::ObjectId, Some(at.line));
+        walk.gather.apart(NoteKind::ObjectId, guid, at);
     }
     if let Some(Node::List(secrets)) = get(entries, "passwordCredentials") {
         secrets.iter().for_each(|secret| walk.node(secret));

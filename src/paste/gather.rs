@@ -50,6 +50,8 @@ pub(super) struct Gather {
     ids: Ids,
     subscriptions_source: Option<Source>,
     disabled: usize,
+    /// Object ids and the like.
+    others: Ids,
     unlabelled: Vec<(Guid, usize)>,
     notes: Vec<Note>,
     pub(super) is_hand_back: bool,
@@ -81,11 +83,15 @@ impl Gather {
     }
 
     fn not_ours(&mut self, kind: NoteKind, text: &str, at: At) -> bool {
-        let is_id = Guid::dressed(text).is_some();
-        if is_id {
-            self.note(kind, Some(at.line));
-        }
-        is_id
+        let Some(guid) = Guid::dressed(text) else { return false };
+        self.apart(kind, guid, at);
+        true
+    }
+
+    /// An id that is known to be none of ours.
+    pub(super) fn apart(&mut self, kind: NoteKind, guid: Guid, at: At) {
+        self.others.place(guid, 0);
+        self.note(kind, Some(at.line));
     }
 
     /// A value of this field. Whether anything came of it: a value or a note.
@@ -361,7 +367,9 @@ impl Gather {
         });
         let used = |guid: &Guid| {
             let text = guid.to_string();
-            self.finds.iter().any(|find| *find.candidate.text == *text) || self.ids.holds(*guid)
+            self.finds.iter().any(|find| *find.candidate.text == *text)
+                || self.ids.holds(*guid)
+                || self.others.holds(*guid)
         };
         let unlabelled: Vec<usize> =
             self.unlabelled.iter().filter(|(guid, _)| !used(guid)).map(|(_, line)| *line).collect();

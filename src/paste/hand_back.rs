@@ -39,6 +39,37 @@ pub(super) fn read(text: &str, first: usize, gather: &mut Gather) -> Vec<(usize,
     taken
 }
 
+/// Finds lines whose first word is missing. Gives their stretches: nothing of them is used.
+pub(super) fn read_headless(text: &str, first: usize, gather: &mut Gather) -> Vec<(usize, usize)> {
+    let mut taken = Vec::new();
+    let mut from = 0;
+    let mut count = LineCount::new(text, first);
+    while let Some(start) = headless(text, from) {
+        let region = until_gap(text.get(start..).unwrap_or_default());
+        gather.note(NoteKind::HandBackCut, Some(count.line_at(start)));
+        from = start + region.len();
+        taken.push((start, from));
+    }
+    taken
+}
+
+/// `t=<id> c=`, which nothing else prints.
+fn headless(text: &str, from: usize) -> Option<usize> {
+    const TENANT: &str = "t=";
+    const CLIENT: &str = " c=";
+    let mut at = from;
+    loop {
+        at += crate::text::find(text.get(at..)?, TENANT)?;
+        let id = at + TENANT.len();
+        let behind = text.get(id + 36..id + 36 + CLIENT.len());
+        let is_word = at == 0 || text.as_bytes().get(at - 1).is_none_or(|b| !b.is_ascii_alphanumeric());
+        if is_word && behind == Some(CLIENT) && text.get(id..id + 36).and_then(Guid::hyphenated).is_some() {
+            return Some(at);
+        }
+        at = id;
+    }
+}
+
 /// Where the next line begins, and the digit of its version.
 fn begin(text: &str, from: usize) -> Option<(usize, u8)> {
     let bytes = text.as_bytes();
@@ -57,9 +88,9 @@ fn begin(text: &str, from: usize) -> Option<(usize, u8)> {
     }
 }
 
+/// Up to the first empty line.
 fn until_gap(region: &str) -> &str {
-    let gap = ["\n\n", "\n\r\n", "\r\r"].into_iter().filter_map(|gap| crate::text::find(region, gap)).min();
-    region.get(..gap.unwrap_or(region.len())).unwrap_or_default()
+    crate::text::split_once(region, "\n\n").map_or(region, |(before, _)| before)
 }
 
 /// Reads the line that this region begins with. Gives the length of what belongs to it.

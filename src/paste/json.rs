@@ -30,7 +30,9 @@ pub(super) fn read(text: &str, first: usize, gather: &mut Gather) -> Vec<(usize,
         let done = match &document.ending {
             Ending::Whole => {
                 let part = text.get(start..end).unwrap_or_default();
-                whole(part, (text, start), line, gather).then_some(end)
+                let done =
+                    assigned(text, start, part, line, gather) || whole(part, (text, start), line, gather);
+                done.then_some(end)
             }
             Ending::Cut(cut) => beginning(text, start, cut, line, gather),
             Ending::Broken => None,
@@ -41,6 +43,22 @@ pub(super) fn read(text: &str, first: usize, gather: &mut Gather) -> Vec<(usize,
         at = end.max(start + 1);
     }
     taken
+}
+
+/// Reads a list of strings that is assigned to something: `subscription_ids = ["…", "…",]` of Terraform, which allows a
+/// comma at the end. Whether it is one.
+fn assigned(text: &str, start: usize, part: &str, line: usize, gather: &mut Gather) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let Some(before) = before.strip_suffix('=').filter(|_| part.starts_with('[')) else { return false };
+    let name = before.trim_end_matches([' ', '\t']);
+    let from = name.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+    let Some(name) = name.get(from..).filter(|name| meaning(name).is_some()) else { return false };
+    let Ok(mended) = json::repair(part).map(|repaired| Zeroizing::new(repaired.text)) else { return false };
+    let Ok(mut node) = json::parse(&mended) else { return false };
+    let mut walk = Walk { gather, place: LineCount::new(part, line), misses: 0, depth: DEEPEST };
+    walk.member(name, &node, Source::Assignment);
+    wipe(&mut node);
+    true
 }
 
 /// Reads one document. Whether it is one.
@@ -205,7 +223,8 @@ impl Walk<'_, '_> {
                 for item in list {
                     let Node::Text(text) = item else { continue };
                     // Several subscriptions under one key are a list and no contradiction.
-                    let source = if source == Source::Json { Source::Text } else { source };
+                    let single = matches!(source, Source::Json | Source::Assignment);
+                    let source = if single { Source::Labelled } else { source };
                     let at = self.at(source, text);
                     match meaning(key) {
                         Some(Meaning::Field(field)) if self.gather.value(field, text, at) => {}

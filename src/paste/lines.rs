@@ -52,7 +52,7 @@ impl Lines {
             self.record.end(gather);
             return;
         }
-        self.record.line(whole, number);
+        self.record.line(whole, number, gather);
         if is_comment(whole) {
             return;
         }
@@ -172,6 +172,8 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
 }
 
 fn take(meaning: Meaning, value: Value<'_>, at: At, gather: &mut Gather) -> bool {
+    // az says `Found an existing application instance: (id) …` and means the object.
+    let meaning = if value.rest.starts_with("(id)") { Meaning::Nothing } else { meaning };
     if meaning != Meaning::Field(Field::Secret) {
         // An id and its remark, a day and its hour: all of the rest belongs to a label.
         let is_whole = at.source == Source::Labelled || meaning == Meaning::Field(Field::Expiry);

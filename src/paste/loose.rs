@@ -1,7 +1,7 @@
 //! Ids in running text: addresses of the portal, ids of Azure Resource Manager, words beside an id.
 
-use super::Source;
 use super::gather::{At, Gather, Weight, plain};
+use super::{NoteKind, Source};
 use crate::azure::finder::readable;
 use crate::azure::{Cloud, Field, Guid, Label, ManagementGroupId, SubscriptionId, TenantDomain};
 use std::borrow::Cow;
@@ -26,7 +26,9 @@ fn ids(text: &str, at: At, gather: &mut Gather) -> bool {
         let Some(guid) = text.get(start..from).and_then(Guid::hyphenated) else { continue };
         any = true;
         let source = source(text, floor, start);
-        let label = Label::before(text, floor, start);
+        // az says `Found an existing application instance: (id) …` and means the object.
+        let is_object = text.get(floor..start).is_some_and(|before| before.trim_end().ends_with("(id)"));
+        let label = if is_object { Some(Label::ObjectId) } else { Label::before(text, floor, start) };
         floor = from;
         let at = At { source: source.unwrap_or(at.source), line: at.line };
         let value = text.get(start..from).unwrap_or_default();
@@ -40,8 +42,8 @@ fn ids(text: &str, at: At, gather: &mut Gather) -> bool {
             Some(Label::Field(field @ (Field::Tenant | Field::Client | Field::ManagementGroup))) => {
                 gather.value(field, value, at);
             }
-            Some(Label::ObjectId) => gather.note(super::NoteKind::ObjectId, Some(at.line)),
-            Some(Label::SecretId) => gather.note(super::NoteKind::SecretId, Some(at.line)),
+            Some(Label::ObjectId) => gather.apart(NoteKind::ObjectId, guid, at),
+            Some(Label::SecretId) => gather.apart(NoteKind::SecretId, guid, at),
             Some(_) => {}
             None => gather.unlabelled(guid, at.line),
         }

@@ -54,7 +54,7 @@ pub fn read(text: &str, today: Date) -> Pasted {
     }
     // Each recogniser reads what those before it have left.
     let mut rest = vec![(0, text.len())];
-    for recogniser in [hand_back::read, json::read] {
+    for recogniser in [hand_back::read, hand_back::read_headless, json::read] {
         let mut count = LineCount::new(text, 1);
         for (start, end) in std::mem::take(&mut rest) {
             let part = text.get(start..end).unwrap_or_default();

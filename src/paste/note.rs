@@ -138,8 +138,8 @@ impl Note {
 }
 
 impl NoteKind {
-    /// One of every kind.
-    pub const SAMPLES: [NoteKind; 29] = [
+    /// One of every kind but [`Expired`](NoteKind::Expired), which holds a day.
+    pub const SAMPLES: [NoteKind; 30] = [
         NoteKind::Empty,
         NoteKind::Nothing,
         NoteKind::TooLong { megabytes: 8 },
@@ -169,6 +169,7 @@ impl NoteKind {
         NoteKind::JsonBroken { column: 1 },
         NoteKind::HandBackCut,
         NoteKind::HandBackChanged,
+        NoteKind::HandBackNewer,
     ];
 
     /// The stable name, as in `paste.note.<code>` of the language tables.
