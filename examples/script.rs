@@ -1,10 +1,13 @@
 //! The script that the wizard would hand over:
 //! `cargo run -q --example script -- --profile FILE --as bash|powershell|terraform [--scope SCOPE]… [--dry-run] [--new-secret]
 //! [--teardown --client-id ID]`
+//!
+//! The wizard also knows the directory (`--tenant ID`), and for a credential without a secret what the
+//! platform says of itself (`--issuer URL --subject TEXT --audience TEXT`).
 
 use std::process::ExitCode;
 
-use azure_connect::azure::{ClientId, Scope};
+use azure_connect::azure::{ClientId, IdError, Scope, TenantId};
 use azure_connect::profile::Profile;
 use azure_connect::script::{Job, Language, ScriptErrorKind, Task, Trust};
 
@@ -15,12 +18,15 @@ struct Arguments {
     profile: String,
     language: Language,
     scopes: Vec<Scope>,
+    tenant: Option<TenantId>,
+    trust: Trust,
     dry_run: bool,
     task: Task,
 }
 
 fn arguments() -> Result<Arguments, String> {
     let (mut profile, mut language, mut scopes, mut client) = (None, None, Vec::new(), None);
+    let (mut tenant, mut issuer, mut subject, mut audience) = (None, None, None, None);
     let (mut dry_run, mut new_secret, mut tear_down) = (false, false, false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -41,6 +47,15 @@ fn arguments() -> Result<Arguments, String> {
                 let id = ClientId::parse(&text).map_err(|error| format!("--client-id {text}: {error}"))?;
                 client = Some(id);
             }
+            "--tenant" => {
+                let text = value()?;
+                let id: TenantId =
+                    text.parse().map_err(|error: IdError| format!("--tenant {text}: {error}"))?;
+                tenant = Some(id);
+            }
+            "--issuer" => issuer = Some(value()?),
+            "--subject" => subject = Some(value()?),
+            "--audience" => audience = Some(value()?),
             "--dry-run" => dry_run = true,
             "--new-secret" => new_secret = true,
             "--teardown" => tear_down = true,
@@ -53,7 +68,14 @@ fn arguments() -> Result<Arguments, String> {
         (false, None) => Task::Connect { new_secret },
         _ => return Err("these options do not go together".into()),
     };
+    let trust = match (issuer, subject, audience) {
+        (None, None, None) => Trust::Secret,
+        (Some(issuer), Some(subject), Some(audience)) => Trust::Federated { issuer, subject, audience },
+        _ => return Err("--issuer, --subject and --audience belong together".into()),
+    };
     Ok(Arguments {
+        tenant,
+        trust,
         profile: profile.ok_or("--profile is missing")?,
         language: language.ok_or("--as is missing")?,
         scopes,
@@ -71,9 +93,9 @@ fn script() -> Result<String, (u8, String)> {
     let job = Job {
         profile: &profile,
         cloud,
-        tenant: None,
+        tenant: arguments.tenant,
         scopes: arguments.scopes,
-        trust: Trust::Secret,
+        trust: arguments.trust,
         task: arguments.task,
         dry_run: arguments.dry_run,
     };

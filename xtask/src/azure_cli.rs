@@ -16,14 +16,17 @@ const VERSION: &str = "2.91.0";
 pub fn test() -> Result<Tally> {
     // Built as for the other stages, or cargo would build its dependencies once more.
     let simulator = server::build()?.simulator;
-    let role = server::executables(&["-p", "azure-connect", "--example", "role"])?.remove("role");
-    let role = role.context("cargo built no role")?;
+    let mut examples =
+        server::executables(&["-p", "azure-connect", "--example", "role", "--example", "script"])?;
+    let role = examples.remove("role").context("cargo built no role")?;
+    let script = examples.remove("script").context("cargo built no script")?;
     let tests =
         stage::names_in("tests/azure-cli", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
     let program = Program::new("node")
         .inside("tests/azure-cli")
         .env("AC_TEST_SIMULATOR", simulator)
         .env("AC_TEST_ROLE", role)
+        .env("AC_TEST_SCRIPT", script)
         .env("AC_TEST_AZ", program())
         .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
         .args(tests);
