@@ -92,7 +92,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let AppProps { profile, options } = ctx.props();
-        let mut texts = Texts::english();
+        let mut texts = Texts::of_first_screen();
         texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
         let mut app = Self {
@@ -283,6 +283,8 @@ impl App {
     #[inline(never)]
     fn begin(&mut self, ctx: &Context<Self>) {
         let AppProps { profile, options } = ctx.props();
+        self.texts = Texts::english();
+        self.texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
         self.client = requests::client(url, profile, options, ctx.link());
         for (id, text) in &ctx.props().options.values {

@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 
 use crate::json;
 
-/// The English table, complete by test.
-const ENGLISH: &str = include_str!("../../data/texts/en.json");
+/// The English table, complete by test; `build.rs` cuts it in two.
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.json"));
+const REST: &str = include_str!(concat!(env!("OUT_DIR"), "/rest.json"));
 
 /// One language's sentences, with a platform's own words laid over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +35,15 @@ impl TableError {
 impl Texts {
     /// The English sentences that the crate carries.
     pub fn english() -> Self {
+        let mut texts = Self::of_first_screen();
+        texts.sentences.append(&mut Self::parse(REST).unwrap_or_default().sentences);
+        texts
+    }
+
+    /// Those of them that the first screen needs.
+    pub fn of_first_screen() -> Self {
         // The table is checked by a test; a broken one would show keys in place of sentences.
-        Self::parse(ENGLISH).unwrap_or_default()
+        Self::parse(FIRST).unwrap_or_default()
     }
 
     /// Reads a language table.
@@ -126,7 +134,7 @@ mod tests {
 
     #[test]
     fn english_is_a_table() {
-        assert!(Texts::parse(ENGLISH).is_ok());
+        assert!(Texts::parse(include_str!("../../data/texts/en.json")).is_ok());
         assert!(Texts::english().has("action.connect"));
     }
 }
