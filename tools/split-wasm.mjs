@@ -6,6 +6,7 @@
 // that can be reached through the gates below and in no other way, and the shell opens the gates only
 // when the rest has arrived (src/shell/rest.rs).
 import binaryen from 'binaryen';
+import { moveLateData } from './late-data.mjs';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
@@ -42,7 +43,8 @@ export function splitWasm(bytes) {
   leaveStubs(first, functions, late, stubs);
   keepLate(rest, functions, late, stubs);
   share(first, rest, functions, used);
-  return { first: emit(first), rest: emit(rest), late: late.size, stubs: stubs.length, used: used.size };
+  const parts = moveLateData(emit(first), emit(rest), numbersIn(first.emitText()));
+  return { ...parts, late: late.size, stubs: stubs.length, used: used.size };
 }
 
 function read(bytes) {
@@ -104,6 +106,13 @@ function callsIn(text) {
     }
   }
   return { of, roots: [...roots].filter((name) => of.has(name)) };
+}
+
+/** Every number that stands in a part: among them, all addresses that it knows. */
+function numbersIn(text) {
+  const numbers = new Set();
+  for (const [, number] of text.matchAll(/(?:i32\.const |offset=)(\d+)/g)) numbers.add(Number(number));
+  return numbers;
 }
 
 /** A name as the interface has it: the text form escapes what is no letter. */
