@@ -29,12 +29,12 @@ export function moveLateData(first, rest, mentioned) {
   const sections = sectionsOf(first);
   const data = sections.find(({ id }) => id === DATA_SECTION);
   let segments = segmentsOf(data.bytes);
-  const pointers = new Set(mentioned);
+  const pointers = new Set();
   for (const { offset, bytes } of segments) {
-    // Pointers are aligned in memory.
+    // Pointers are aligned in memory. They point at the start of a text; other numbers point anywhere.
     for (let at = (4 - (offset % 4)) % 4; at + 4 <= bytes.length; at += 4) pointers.add(bytes.readUInt32LE(at));
   }
-  const sorted = [...pointers].sort((a, b) => a - b);
+  const sorted = [...mentioned].sort((a, b) => a - b);
   const isMentioned = (from, to) => {
     let [low, high] = [0, sorted.length];
     while (low < high) {
@@ -50,7 +50,7 @@ export function moveLateData(first, rest, mentioned) {
     if (!home) continue;
     const at = home.bytes.indexOf(text);
     const [from, to] = [home.offset + at, home.offset + at + text.length];
-    if (isMentioned(from, to)) continue;
+    if (pointers.has(from) || isMentioned(from, to)) continue;
     moved.push({ offset: from, bytes: text });
     const pieces = [
       { offset: home.offset, bytes: home.bytes.subarray(0, at) },
