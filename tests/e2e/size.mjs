@@ -35,7 +35,7 @@ async function transferred(browser, backend) {
   await visit.ready();
   // The first click needs all of it.
   await visit.widget.getByRole('button', { name: 'Continue', exact: true }).click();
-  await visit.widget.getByRole('heading', { name: 'Register the app' }).waitFor();
+  await visit.widget.getByRole('heading', { name: 'Run the script' }).waitFor();
   const later = await visit.page.evaluate(() =>
     performance.getEntriesByType('resource').filter(({ startTime }) => startTime > globalThis.readyAt).map(({ name }) => name),
   );

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::program::Program;
 use crate::tally::Tally;
-use crate::{server, stage, workspace};
+use crate::{server, size, stage, workspace};
 
 /// What the tests were written against, with all that it brings along.
 const VERSION: &str = "2.91.0";
@@ -15,16 +15,16 @@ const VERSION: &str = "2.91.0";
 /// Runs `tests/azure-cli`: sign-in, our role, what a script does, and what it may be refused.
 pub fn test() -> Result<Tally> {
     // Built as for the other stages, or cargo would build its dependencies once more.
-    let simulator = server::build()?.simulator;
+    let servers = server::build()?;
     let mut examples =
         server::executables(&["-p", "azure-connect", "--example", "role", "--example", "script"])?;
     let role = examples.remove("role").context("cargo built no role")?;
     let script = examples.remove("script").context("cargo built no script")?;
     let tests =
         stage::names_in("tests/azure-cli", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
-    let program = Program::new("node")
+    // One of them walks the wizard in Chromium.
+    let program = size::browser_program(&servers)
         .inside("tests/azure-cli")
-        .env("AC_TEST_SIMULATOR", simulator)
         .env("AC_TEST_ROLE", role)
         .env("AC_TEST_SCRIPT", script)
         .env("AC_TEST_AZ", program())
