@@ -29,28 +29,20 @@ export function moveLateData(first, rest, mentioned) {
   const sections = sectionsOf(first);
   const data = sections.find(({ id }) => id === DATA_SECTION);
   let segments = segmentsOf(data.bytes);
-  const pointers = new Set();
+  // Code and data know a text by the address of its start; a number from inside may be anything
+  // (0x110000 is how Rust writes that there is no character).
+  const starts = new Set(mentioned);
   for (const { offset, bytes } of segments) {
-    // Pointers are aligned in memory. They point at the start of a text; other numbers point anywhere.
-    for (let at = (4 - (offset % 4)) % 4; at + 4 <= bytes.length; at += 4) pointers.add(bytes.readUInt32LE(at));
+    // Pointers are aligned in memory.
+    for (let at = (4 - (offset % 4)) % 4; at + 4 <= bytes.length; at += 4) starts.add(bytes.readUInt32LE(at));
   }
-  const sorted = [...mentioned].sort((a, b) => a - b);
-  const isMentioned = (from, to) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < from) low = middle + 1;
-      else high = middle;
-    }
-    return sorted[low] < to;
-  };
   const moved = [];
   for (const text of texts()) {
     const home = segments.find(({ bytes }) => bytes.includes(text));
     if (!home) continue;
     const at = home.bytes.indexOf(text);
     const [from, to] = [home.offset + at, home.offset + at + text.length];
-    if (pointers.has(from) || isMentioned(from, to)) continue;
+    if (starts.has(from)) continue;
     moved.push({ offset: from, bytes: text });
     const pieces = [
       { offset: home.offset, bytes: home.bytes.subarray(0, at) },
