@@ -98,7 +98,7 @@ impl Component for App {
         let mut app = Self {
             wizard: Wizard::new(Rc::clone(profile), clock::today()),
             texts,
-            guide: PortalGuide::shipped(),
+            guide: PortalGuide::default(),
             client: None,
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
             secret: SecretField::default(),
@@ -283,6 +283,7 @@ impl App {
     #[inline(never)]
     fn begin(&mut self, ctx: &Context<Self>) {
         let AppProps { profile, options } = ctx.props();
+        self.guide = PortalGuide::shipped();
         self.texts = Texts::english();
         self.texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
