@@ -66,11 +66,14 @@ fn the_demo_profile_holds_the_85_published_actions_and_a_reason_for_each() {
     );
     assert!(role.definition().lint().iter().all(|finding| finding.level != Level::Error));
     assert_eq!(role.definition().permissions[0].actions, role.actions);
-    assert_eq!(profile.routes, [Route::Portal, Route::Existing]);
+    assert_eq!(profile.routes, *Route::ALL);
     assert_eq!(profile.clouds, [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud]);
-    assert_eq!(profile.credential_kinds().collect::<Vec<_>>(), [CredentialKind::Secret]);
+    assert_eq!(
+        profile.credential_kinds().collect::<Vec<_>>(),
+        [CredentialKind::Secret, CredentialKind::Federated]
+    );
     assert!(profile.endpoint.has(Operation::Replace));
-    assert!(!profile.endpoint.has(Operation::List));
+    assert!(profile.endpoint.has(Operation::List));
     assert_eq!(profile.endpoint.url.as_str(), "/api/azure/connections");
 }
 
