@@ -164,6 +164,13 @@ fn placeholders_known_ids_and_secrets() {
 
 #[test]
 fn misspelt_guids_say_what_is_wrong() {
+    // Four digits are the beginning of an id, fewer, or as many other signs, are a word.
+    assert_eq!(client("abcd"), Err(IdErrorKind::TooShort { digits: 4 }));
+    assert_eq!(client("abc"), Err(IdErrorKind::NotAnId));
+    assert_eq!(client("abcdefO"), Err(IdErrorKind::TooShort { digits: 7 }));
+    assert_eq!(client("abcdefOO"), Err(IdErrorKind::TooShort { digits: 8 }));
+    assert_eq!(client("abcdOOOO"), Err(IdErrorKind::NotAnId));
+
     let with = |index: usize, c: char| -> String {
         CLIENT.chars().enumerate().map(|(at, old)| if at == index { c } else { old }).collect()
     };

@@ -319,6 +319,8 @@ mod tests {
             ("contoso.onmicrosoft.com".to_owned(), Some(Cloud::AzureCloud)),
             ("contoso.com".to_owned(), None),
             ("onmicrosoft.us".to_owned(), None),
+            ("ab.onmicrosoft.us".to_owned(), Some(Cloud::AzureUSGovernment)),
+            ("a.onmicrosoft.us".to_owned(), None),
             ("https://portal.azure.us.evil.example/".to_owned(), None),
             ("https://portal.azure.us/ and https://portal.azure.com/".to_owned(), None),
             (id.to_owned(), None),

@@ -560,4 +560,20 @@ mod tests {
         assert_eq!(kind(&long(121)), Err(DateErrorKind::Unreadable));
         assert_eq!(kind(&long(120)), Ok(day("2027-05-31")));
     }
+
+    #[test]
+    fn only_a_time_may_follow() {
+        for time in
+            ["T2359", "T235959Z", "T235959+0200", " 23:59", " at 9:59 PM", " UTC", "T23:59:59.123+02:00"]
+        {
+            let text = ["2027-05-31", time].concat();
+            assert_eq!(Date::parse(&text), Ok(day("2027-05-31")), "{text}");
+        }
+        for other in
+            ["T12345", "T2359 1/2", "T2359+02000000000", " T2359", " 123:59", " 12 59", " UTC+9", " and 1"]
+        {
+            let text = ["2027-05-31", other].concat();
+            assert!(Date::parse(&text).is_err(), "{text}");
+        }
+    }
 }
