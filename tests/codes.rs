@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use azure_connect::azure::role::Action;
 use azure_connect::azure::{
-    Blade, ClientId, ClientSecret, Cloud, Date, Expiry, ExpiryDoubt, ManagementGroupId, Scope,
+    Blade, ClientId, ClientSecret, Cloud, Date, Expiry, ExpiryDoubt, Guid, ManagementGroupId, Scope,
     SubscriptionId, Tenant,
 };
 use azure_connect::contract::{
@@ -80,6 +80,7 @@ fn secrets() {
         ("", "empty", false),
         ("<client-secret>", "placeholder", false),
         (ID, "secret-id", true),
+        (&format!("URN:UUID:{ID}"), "secret-id", true),
         ("abc def", "inner-white-space", true),
         (&format!("AZURE_CLIENT_SECRET={long}"), "surrounded", true),
         ("abc*********", "masked", false),
@@ -188,6 +189,10 @@ fn values_on_the_wire() {
     assert_eq!(Scope::from(group.management_group().unwrap().clone()), group);
     let scope = Scope::from(ID.parse::<SubscriptionId>().unwrap());
     assert_eq!((scope.subscription(), scope.management_group()), (ID.parse().ok(), None));
+    let guid: Guid = ID.parse().unwrap();
+    assert_eq!(format!("{guid:?}"), ID);
+    assert_eq!(guid.as_bytes()[..4], [0x5f, 0x0c, 0x1b, 0x52]);
+    assert_eq!(Guid::from_bytes(*guid.as_bytes()), guid);
     assert_eq!(format!("{:?}", ManagementGroupId::parse("mg").unwrap()), "mg");
     assert_eq!(format!("{:?}", ID.parse::<ClientId>().unwrap()), ID);
 }

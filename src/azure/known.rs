@@ -81,4 +81,11 @@ mod tests {
         assert_eq!(known_name(graph), Some("Microsoft Graph"));
         assert_eq!(known_name("5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61".parse().unwrap()), None);
     }
+
+    #[test]
+    fn one_directory_is_microsofts_own() {
+        let own = |id: &str| super::is_microsofts_own(id.parse().unwrap());
+        assert!(own("72f988bf-86f1-41af-91ab-2d7cd011db47"));
+        assert!(!own("5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61"));
+    }
 }

@@ -1,8 +1,9 @@
 //! Mutation testing of the core: `cargo xtask mutants`, and a stage of `--all`.
 
+use std::io::stderr;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::program::Program;
@@ -48,5 +49,23 @@ fn mutate(paths: &[String], shard: Option<&str>) -> Result<bool> {
     if let Some(shard) = shard {
         program = program.args(["--shard", shard]);
     }
-    program.ends_well()
+    let spoken = program.spoken().to_owned();
+    eprintln!("$ {spoken}");
+    let status = program.into_command().stdout(stderr()).status().context("cargo-mutants does not start")?;
+    Ok(is_caught(status.code()))
+}
+
+/// Whether every mutant was noticed (mutants.rs, “Exit codes”): a test that failed did so, and one that did
+/// not come to an end.
+fn is_caught(code: Option<i32>) -> bool {
+    matches!(code, Some(0 | 3))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn survivors_and_broken_runs_fail() {
+        assert!([Some(0), Some(3)].into_iter().all(super::is_caught));
+        assert!(![Some(1), Some(2), Some(4), Some(70), None].into_iter().any(super::is_caught));
+    }
 }
