@@ -59,6 +59,13 @@ fn a_guid_in_any_dress() {
 
 #[test]
 fn the_right_guid_out_of_urls_and_lines() {
+    for before in ["it is in subscriptions/", "#subscriptions/", "\tsubscriptions/", "/SUBSCRIPTIONS/"] {
+        assert_eq!(subscription(&[before, SUBSCRIPTION].concat()), Ok(SUBSCRIPTION.to_owned()), "{before}");
+        assert_eq!(
+            client(&[before, SUBSCRIPTION].concat()),
+            Err(IdErrorKind::OtherField(Field::Subscription))
+        );
+    }
     let app = format!(
         "https://portal.azure.com/#@{TENANT}/view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/{CLIENT}/isMSAApp~/false"
     );

@@ -71,7 +71,7 @@ impl Label {
         }
         let label = head
             .trim_end_matches(|c: char| !is_letter_or_digit(c) && !matches!(c, ',' | ';' | '&' | '?' | '|'));
-        let from = label.rfind(['\n', '\r', ',', ';', '{', '&', '?', '|']).map_or(0, |at| at + 1);
+        let from = label.rfind(['\n', '\r', ',', ';', '{', '&', '?', '|']).unwrap_or(0);
         Label::of(label.get(from..)?)
     }
 

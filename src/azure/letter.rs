@@ -86,6 +86,17 @@ mod tests {
     }
 
     #[test]
+    fn accents_and_marks_of_other_scripts_are_no_letters() {
+        for c in "\u{2c2}\u{2d8}\u{300}\u{301}\u{36f}\u{37e}\u{384}\u{387}\u{482}\u{489}\u{55a}\u{589}\u{591}\u{5f3}\u{60c}".chars()
+        {
+            assert!(!is_letter(c) && !c.is_ascii_digit(), "{:x}", c as u32);
+        }
+        for c in "ªµºˆˠ\u{345}ⁿ\u{2071}\u{2090}ⓐＡｚ".chars() {
+            assert!(is_letter(c), "{c}");
+        }
+    }
+
+    #[test]
     fn small_letters() {
         for code in 0..0x180 {
             let c = char::from_u32(code).unwrap();

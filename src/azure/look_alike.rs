@@ -49,4 +49,33 @@ mod tests {
         assert_eq!(meant('a'), None);
         assert_eq!(meant('z'), None);
     }
+
+    #[test]
+    fn letters_of_other_scripts() {
+        for (alike, digit) in [
+            ("OoОоΟοØø", '0'),
+            ("lIi|ІіΙιӀӏ", '1'),
+            ("Зз", '3'),
+            ("б", '6'),
+            ("АаΑαＡａ", 'a'),
+            ("ВвΒЬＢ", 'b'),
+            ("СсϲϹｃ", 'c'),
+            ("ԁＤ", 'd'),
+            ("ЕеΕё", 'e'),
+            ("ϜＦ", 'f'),
+            ("０٠۰०", '0'),
+            ("９٩۹९", '9'),
+        ] {
+            for c in alike.chars() {
+                assert_eq!(meant(c), Some(digit), "{c}");
+            }
+        }
+        for c in "GgＧｇ：／ж-".chars() {
+            assert_eq!(meant(c), None, "{c}");
+        }
+        for dash in "\u{2010}\u{2015}\u{2212}\u{fe58}\u{fe63}\u{ff0d}".chars() {
+            assert!(super::is_dash(dash));
+        }
+        assert!(!super::is_dash('-') && !super::is_dash('_'));
+    }
 }
