@@ -205,6 +205,34 @@ fn misspelt_guids_say_what_is_wrong() {
 
 #[test]
 fn a_tenant_may_be_a_domain() {
+    assert_eq!(tenant("<fabrikam.com>"), Err(IdErrorKind::Placeholder));
+    assert_eq!(tenant("Primary domain: fabrikam.com"), Ok("fabrikam.com".to_owned()));
+    assert_eq!(tenant("Website: fabrikam.com"), Err(IdErrorKind::NotAnId));
+    for (alike, letter) in [
+        ("оОοΟ", 'o'),
+        ("рРρ", 'p'),
+        ("уУ", 'y'),
+        ("хХχ", 'x'),
+        ("іІι", 'i'),
+        ("ѕ", 's'),
+        ("ј", 'j'),
+        ("кКκ", 'k'),
+        ("мМ", 'm'),
+        ("тТ", 't'),
+        ("нН", 'h'),
+        ("ν", 'v'),
+        ("。．", '.'),
+        ("ａ", 'a'),
+        ("－", '-'),
+        ("！", '!'),
+    ] {
+        for found in alike.chars() {
+            let text = format!("ab{found}cd.com");
+            let expected = IdErrorKind::LookAlike { found, meant: letter, index: 2 };
+            let expected = if letter == '!' { IdErrorKind::NotAnId } else { expected };
+            assert_eq!(TenantDomain::parse(&text).map_err(|error| error.kind()), Err(expected), "{text}");
+        }
+    }
     for (text, domain) in [
         ("contoso.com", "contoso.com"),
         (" Contoso.OnMicrosoft.com\u{200b} ", "contoso.onmicrosoft.com"),

@@ -154,4 +154,14 @@ mod tests {
             assert!(!is_placeholder(text), "{text}");
         }
     }
+
+    #[test]
+    fn words_that_only_resemble_one() {
+        for text in ["$ab", "$a1b2c3", "id=", "your.domain", "contoso-tenant", "my", "the", "your"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+        for text in ["$ARM_CLIENT_SECRET", "$env:TENANT", "$abc", "your-domain", "my tenant", "the_id"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+    }
 }

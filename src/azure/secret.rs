@@ -343,6 +343,9 @@ mod tests {
         assert!(looks_like_secret(MODERN));
         assert!(looks_like_secret(&format!("password: \"{MODERN}\",")));
         assert!(looks_like_secret(&MODERN[..24]));
+        // Six characters of its mark and fourteen more, wherever they stand.
+        assert!(looks_like_secret(&MODERN[..20]) && !looks_like_secret(&MODERN[..19]));
+        assert!(looks_like_secret(&["=", &MODERN[..20], "'"].concat()));
         assert!(looks_like_secret(&MODERN.replace('~', "%7E")));
         assert!(looks_like_secret(&MODERN.replace('T', "\u{200b}T")));
         assert!(!looks_like_secret(
