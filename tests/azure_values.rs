@@ -208,6 +208,10 @@ fn a_tenant_may_be_a_domain() {
     assert_eq!(tenant("<fabrikam.com>"), Err(IdErrorKind::Placeholder));
     assert_eq!(tenant("Primary domain: fabrikam.com"), Ok("fabrikam.com".to_owned()));
     assert_eq!(tenant("Website: fabrikam.com"), Err(IdErrorKind::NotAnId));
+    assert_eq!(
+        TenantDomain::parse("Fabrikam.com").map(|domain| domain.to_string()),
+        Ok("fabrikam.com".to_owned())
+    );
     for (alike, letter) in [
         ("оОοΟ", 'o'),
         ("рРρ", 'p'),
