@@ -13,7 +13,7 @@ const SCREEN: usize = 8;
 /// Many subscriptions, of which one is to be chosen: a list with a search that keeps up with typing.
 ///
 /// Each keystroke looks for the first few matches only; how many there are in all is found out once
-/// typing rests ([`Choice::rest`]), and before a key needs to know.
+/// typing rests, and before a key needs to know.
 #[derive(Debug)]
 pub struct Choice {
     list: Vec<FoundSubscription>,
