@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
+use crate::certificate::Certificate;
 use crate::credential::{FederatedCredential, Secret};
 use crate::guid::Guid;
 
@@ -13,6 +14,7 @@ pub struct Application {
     pub tenant: Guid,
     pub display_name: String,
     pub secrets: Vec<Secret>,
+    pub certificates: Vec<Certificate>,
     pub federated: Vec<FederatedCredential>,
     /// Object ids of those who may change it without any role in the directory.
     pub owners: Vec<Guid>,
@@ -49,6 +51,7 @@ impl Application {
             tenant,
             display_name: display_name.to_owned(),
             secrets: Vec::new(),
+            certificates: Vec::new(),
             federated: Vec::new(),
             owners: Vec::new(),
             properties: Map::new(),

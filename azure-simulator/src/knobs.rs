@@ -14,8 +14,12 @@ pub struct Knobs {
     pub application_seconds: f64,
     /// How long a new service principal is unknown to Graph's lists, to sign-in and to ARM.
     pub principal_seconds: f64,
-    /// How long a new secret or federated credential is unknown to sign-in.
+    /// How long a new secret, certificate or federated credential is unknown to sign-in.
     pub credential_seconds: f64,
+    /// How far Entra's clock is ahead of everybody else's when it looks at an assertion; behind, when negative.
+    pub clock_skew_seconds: i64,
+    /// How many requests of ARM an access token is good for, then it has expired; any number, when 0.
+    pub token_requests: u32,
     /// The user who answers device codes; the admin, when empty.
     pub sign_in: String,
     /// Users without a directory role may not register apps.

@@ -17,6 +17,7 @@ mod answer;
 mod application;
 mod arm;
 mod bearer;
+mod certificate;
 mod config;
 mod control;
 mod credential;

@@ -43,6 +43,8 @@ pub struct Token {
     pub user: Option<&'static str>,
     pub audience: Audience,
     pub issued: SystemTime,
+    /// How often ARM has seen it.
+    pub uses: u32,
     pub expires: SystemTime,
 }
 
@@ -165,10 +167,18 @@ impl World {
         for application in &mut self.applications {
             at_once(&mut application.visible);
             application.secrets.iter_mut().for_each(|secret| at_once(&mut secret.effective));
+            application.certificates.iter_mut().for_each(|certificate| at_once(&mut certificate.effective));
             application.federated.iter_mut().for_each(|credential| at_once(&mut credential.effective));
         }
         self.principals.iter_mut().for_each(|principal| at_once(&mut principal.visible));
         self.assignments.iter_mut().for_each(|assignment| at_once(&mut assignment.effective));
+    }
+
+    /// What time it is in Entra.
+    pub fn clock(&self) -> SystemTime {
+        let skew = self.knobs.clock_skew_seconds;
+        let by = Duration::from_secs(skew.unsigned_abs());
+        if skew < 0 { SystemTime::now() - by } else { SystemTime::now() + by }
     }
 
     /// When an assignment that is made now becomes effective.

@@ -8,7 +8,7 @@ use crate::scope::Scope;
 use crate::world::{Audience, Token, World};
 
 /// The token of a request, good for ARM and for the directory that the scope belongs to.
-pub fn token(world: &World, headers: &HeaderMap, scope: Option<&Scope>) -> Result<Token, Fault> {
+pub fn token(world: &mut World, headers: &HeaderMap, scope: Option<&Scope>) -> Result<Token, Fault> {
     // ARM looks for the subscription before it looks at the token.
     if let Some(id) = scope.and_then(Scope::subscription)
         && world.subscription(id).is_none()
@@ -25,11 +25,13 @@ pub fn token(world: &World, headers: &HeaderMap, scope: Option<&Scope>) -> Resul
         ));
     };
     let invalid = |code, message: &str| Fault::unauthenticated(code, message, owner, message);
+    let most = world.knobs.token_requests;
     let token = world
         .tokens
-        .get(text)
+        .get_mut(text)
         .ok_or_else(|| invalid("InvalidAuthenticationToken", "The access token is invalid."))?;
-    if token.expires <= SystemTime::now() {
+    token.uses = token.uses.saturating_add(1);
+    if token.expires <= SystemTime::now() || (most > 0 && token.uses > most) {
         return Err(invalid("ExpiredAuthenticationToken", "The access token expiry is in the past."));
     }
     if token.audience != Audience::Arm {

@@ -63,7 +63,7 @@ fn route(
     }
     let resource = Resource::parse(uri.path()).ok_or_else(|| unknown(uri.path()))?;
     let mut world = shared.world();
-    let token = bearer::token(&world, headers, resource.scope())?;
+    let token = bearer::token(&mut world, headers, resource.scope())?;
     let world = &mut *world;
     let filter = parameters.filter.as_deref();
     match (method.as_str(), &resource) {

@@ -1,8 +1,10 @@
 //! `/_sim`: the knobs, what the simulator knows, and what other admins do in Azure meanwhile.
 
+mod certificate;
 mod issuer;
 mod role;
 mod state;
+mod transfer;
 mod trust;
 
 use std::time::{Duration, SystemTime};
@@ -38,6 +40,9 @@ pub fn router() -> axum::Router<Shared> {
         .route("/assign", post(assign))
         .route("/unassign", post(unassign))
         .route("/role", post(role::make))
+        .route("/certificate", post(certificate::add))
+        .route("/expire-certificate", post(certificate::expire))
+        .route("/transfer", post(transfer::transfer))
         .route("/issuer", post(issuer::introduce))
         .route("/trust", post(trust::add))
 }
@@ -66,6 +71,9 @@ async fn overview(State(shared): State<Shared>) -> Response<Body> {
             "POST /_sim/spread": "all that was made so far is known everywhere now",
             "POST /_sim/secret": "adds a secret: {clientId?}",
             "POST /_sim/expire-secret": "expires all secrets: {clientId?}",
+            "POST /_sim/certificate": "uploads a certificate: {clientId?, pem}",
+            "POST /_sim/expire-certificate": "expires all certificates: {clientId?}",
+            "POST /_sim/transfer": "moves a subscription to another directory: {subscriptionId?, tenantId?}",
             "POST /_sim/app": "{clientId?, enabled?, servicePrincipal?}",
             "POST /_sim/assign": "{clientId?, scope, roleName?}",
             "POST /_sim/unassign": "{clientId?, scope}",

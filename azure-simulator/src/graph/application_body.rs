@@ -5,19 +5,19 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
-use super::{federated, passwords};
+use super::{federated, keys, passwords};
 use crate::application::Application;
 use crate::world::World;
 
-/// What Graph takes beside the name. `federatedIdentityCredentials` and passwords have ways of their own.
-const KNOWN: [&str; 14] = [
+/// What Graph takes beside the name. Federated credentials and passwords have ways of their own, and certificates
+/// a file.
+const KNOWN: [&str; 13] = [
     "api",
     "appRoles",
     "description",
     "groupMembershipClaims",
     "identifierUris",
     "isFallbackPublicClient",
-    "keyCredentials",
     "notes",
     "optionalClaims",
     "publicClient",
@@ -63,8 +63,6 @@ pub fn take(properties: &mut Map<String, Value>, body: Map<String, Value>) -> Re
             "displayName" | "web" => true,
             "tags" | "identifierUris" => texts(),
             "signInAudience" => value.as_str().is_some_and(|audience| AUDIENCES.contains(&audience)),
-            // The simulator knows no certificates.
-            "keyCredentials" => value.as_array().is_some_and(Vec::is_empty),
             "passwordCredentials" => {
                 return Err(Fault::bad_request(
                     "New password credentials must be generated with service actions.",
@@ -79,7 +77,7 @@ pub fn take(properties: &mut Map<String, Value>, body: Map<String, Value>) -> Re
     }
     for (name, value) in body {
         match (name.as_str(), value) {
-            ("displayName" | "keyCredentials", _) => {}
+            ("displayName", _) => {}
             // Of `web` only what is named changes.
             ("web", Value::Object(new)) => {
                 let mut web = properties.get("web").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -114,7 +112,7 @@ pub fn render(world: &World, application: &Application) -> Value {
             "createdDateTime": crate::when::iso_seconds(application.created),
             "deletedDateTime": null,
             "publisherDomain": domain.and_then(|tenant| tenant.domains.first()),
-            "keyCredentials": [],
+            "keyCredentials": application.certificates.iter().map(keys::render).collect::<Vec<_>>(),
             "passwordCredentials": application.secrets.iter().map(passwords::render).collect::<Vec<_>>(),
         });
         if let Value::Object(own) = own {
@@ -129,6 +127,8 @@ pub fn render(world: &World, application: &Application) -> Value {
 pub fn snapshot(application: &Application) -> Value {
     let mut secrets: Vec<_> = application.secrets.iter().collect();
     secrets.sort_by_key(|secret| secret.key_id);
+    let mut certificates: Vec<_> = application.certificates.iter().collect();
+    certificates.sort_by_key(|certificate| certificate.key_id);
     let mut federated: Vec<_> = application.federated.iter().collect();
     federated.sort_by_key(|credential| credential.id);
     let mut owners = application.owners.clone();
@@ -141,6 +141,7 @@ pub fn snapshot(application: &Application) -> Value {
         "properties": application.properties,
         "owners": owners,
         "passwordCredentials": secrets.into_iter().map(passwords::render).collect::<Vec<_>>(),
+        "keyCredentials": certificates.into_iter().map(keys::render).collect::<Vec<_>>(),
         "federatedIdentityCredentials": federated.into_iter().map(federated::render).collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,7 @@ use super::application_body::{self as body, is_visible, render};
 use super::fault::Fault;
 use super::page::Page;
 use super::resource::Key;
-use super::{directory_objects, entity, rights};
+use super::{directory_objects, entity, keys, rights};
 use crate::answer;
 use crate::application::Application;
 use crate::guid::Guid;
@@ -54,7 +54,9 @@ pub fn create(
     };
     let display_name = body::name(&display_name)?;
     let mut application = Application::new(Guid::random(), Guid::random(), token.tenant, &display_name);
+    let certificates = keys::take(&mut body, &[], after(world.knobs.credential_seconds))?;
     body::take(&mut application.properties, body)?;
+    application.certificates = certificates.unwrap_or_default();
     application.owners.extend(token.user.map(|_| token.principal));
     application.visible = after(world.knobs.application_seconds);
     let value = render(world, &application);
@@ -67,11 +69,16 @@ pub fn change(
     world: &mut World,
     token: &Token,
     key: Key,
-    body: Map<String, Value>,
+    mut body: Map<String, Value>,
 ) -> Result<Response<Body>, Fault> {
+    let effective = after(world.knobs.credential_seconds);
     let application = changeable(world, token, key)?;
     let display_name = body.get("displayName").map(body::name).transpose()?;
+    let certificates = keys::take(&mut body, &application.certificates, effective)?;
     body::take(&mut application.properties, body)?;
+    if let Some(certificates) = certificates {
+        application.certificates = certificates;
+    }
     if let Some(name) = display_name {
         application.display_name = name;
     }

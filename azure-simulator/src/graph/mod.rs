@@ -8,6 +8,7 @@ mod fault;
 mod federated;
 mod filter;
 mod filter_syntax;
+mod keys;
 mod me;
 mod page;
 mod passwords;

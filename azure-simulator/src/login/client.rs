@@ -11,7 +11,12 @@ use crate::guid::Guid;
 use crate::world::World;
 
 /// The application and the object id of its service principal, if the credential is good.
-pub fn authenticate(world: &World, tenant: &Tenant, request: &Request) -> Result<(Guid, Guid), Fault> {
+pub fn authenticate(
+    world: &World,
+    tenant: &Tenant,
+    urls: &[String],
+    request: &Request,
+) -> Result<(Guid, Guid), Fault> {
     let now = SystemTime::now();
     let known = Guid::parse(&request.client_id)
         .and_then(|id| world.application(id))
@@ -27,7 +32,13 @@ pub fn authenticate(world: &World, tenant: &Tenant, request: &Request) -> Result
         ));
     };
     if !request.client_assertion.is_empty() {
-        assertion::check(world, application, &request.client_assertion_type, &request.client_assertion)?;
+        assertion::check(
+            world,
+            (tenant, urls),
+            application,
+            &request.client_assertion_type,
+            &request.client_assertion,
+        )?;
     } else if !request.client_secret.is_empty() {
         check_secret(application, &request.client_secret)?;
     } else {

@@ -2,10 +2,12 @@
 
 mod assertion;
 mod audience;
+mod certificate;
 mod client;
 mod device;
 mod discovery;
 mod fault;
+mod federated;
 mod token;
 
 use axum::routing::{get, post};

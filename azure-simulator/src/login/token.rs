@@ -34,7 +34,7 @@ pub const LIFETIME: u64 = 3599;
 
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// `POST /{tenant}/oauth2/v2.0/token`: applications by secret or federated credential, users by device code.
+/// `POST /{tenant}/oauth2/v2.0/token`: applications by secret, certificate or federated credential, users by device code.
 pub async fn token(
     State(shared): State<Shared>,
     Path(tenant): Path<String>,
@@ -75,7 +75,7 @@ fn issue(shared: &Shared, name: &str, request: &Request) -> Result<Value, Fault>
         return user_tokens(shared, world, tenant.as_ref(), request);
     };
     let audience = find_audience(shared, &request.scope)?;
-    let (app_id, principal) = client::authenticate(world, tenant, request)?;
+    let (app_id, principal) = client::authenticate(world, tenant, shared.urls(), request)?;
     let bearer = Bearer { tenant: tenant.id, app_id, principal, user: None, audience };
     Ok(json!({
         "token_type": "Bearer",
@@ -138,7 +138,7 @@ impl Bearer {
         let expires = now + Duration::from_secs(LIFETIME);
         let text = format!("simulated.{}.{}", Guid::random(), Guid::random());
         world.tokens.retain(|_, token| token.expires > now);
-        let token = Token { tenant, app_id, principal, user, audience, issued: now, expires };
+        let token = Token { tenant, app_id, principal, user, audience, issued: now, uses: 0, expires };
         world.tokens.insert(text.clone(), token);
         text
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod arm;
+mod certificates;
 mod control;
 mod federated;
 mod graph;
