@@ -39,7 +39,7 @@ pub use draft::Draft;
 pub use effect::{Effect, Focus, Operation};
 pub use event::{ExitReason, WizardEvent};
 pub use existing_role::{ExistingRole, ReadRole, Unreadable};
-pub use explanation::Explanation;
+pub use explanation::{Explanation, Turn};
 pub use federation::FederationState;
 pub use itinerary::Itinerary;
 pub use known_app::{KnownApp, KnownConnection};

@@ -106,9 +106,9 @@ impl Wizard {
             .find_map(|check| check.code.as_ref())
             .map_or("verification-failed", |code| code.as_str());
         let problem: Box<str> = problem.into();
+        let kind = connection.credential.as_ref().map(|credential| credential.kind);
         for check in failed {
-            let Some(code) = &check.code else { continue };
-            let explanation = Explanation::of(code.as_str());
+            let explanation = Explanation::of_check(check, kind);
             if let Some(field) = explanation.field {
                 self.put(Complaint::new(field, &explanation.code).said_by_host());
             }

@@ -1,7 +1,7 @@
 use crate::azure::role::Form;
-use crate::contract::{Check, CheckId, CheckState, Connection};
+use crate::contract::{Check, CheckId, CheckState, Connection, CredentialKind};
 use crate::shell::Msg;
-use crate::wizard::{Explanation, Message, Step};
+use crate::wizard::{Explanation, Message, Step, Turn};
 
 use super::Scene;
 use super::acts::outward;
@@ -11,7 +11,8 @@ use super::steps_line::step_key;
 
 /// The list of checks: each with its own state, its explanation opening in place.
 pub fn checks(scene: &Scene<'_>, connection: &Connection) -> El {
-    let lines = connection.checks.iter().enumerate().map(|(index, check)| line(scene, index, check));
+    let kind = connection.credential.as_ref().map(|credential| credential.kind);
+    let lines = connection.checks.iter().enumerate().map(|(index, check)| line(scene, kind, index, check));
     classed("ul", "checks")
         .attr("part", "checks")
         .set("aria-label", scene.say("checks.title"))
@@ -24,7 +25,7 @@ pub fn passed(connection: &Connection) -> (usize, usize) {
     (connection.checks.iter().filter(passed).count(), connection.checks.len())
 }
 
-fn line(scene: &Scene<'_>, index: usize, check: &Check) -> El {
+fn line(scene: &Scene<'_>, kind: Option<CredentialKind>, index: usize, check: &Check) -> El {
     let sign = match check.state {
         CheckState::Pass => Icon::Check,
         CheckState::Fail => Icon::Cross,
@@ -49,7 +50,7 @@ fn line(scene: &Scene<'_>, index: usize, check: &Check) -> El {
         .attr("data-state", check.state.as_str())
         .set("data-check", check.id.as_str().to_owned())
         .child(row)
-        .child(why(scene, check))
+        .child(why(scene, kind, check))
 }
 
 fn name(scene: &Scene<'_>, id: &CheckId) -> String {
@@ -58,21 +59,16 @@ fn name(scene: &Scene<'_>, id: &CheckId) -> String {
 }
 
 /// Cause, fix and way on of a check that did not pass; what is being waited for where it waits.
-fn why(scene: &Scene<'_>, check: &Check) -> El {
+fn why(scene: &Scene<'_>, kind: Option<CredentialKind>, check: &Check) -> El {
     if !matches!(check.state, CheckState::Fail | CheckState::Warn | CheckState::Waiting) {
         return el("div").hidden(true);
     }
     let failed = check.state == CheckState::Fail;
     let code = check.code.as_ref().map(|code| code.as_str()).unwrap_or_default();
-    let explanation = Explanation::of(if code.is_empty() && !check.missing.is_empty() {
-        "permissions-missing"
-    } else {
-        code
-    });
-    let known = &*explanation.code != "unknown";
-    let explain = |part: &str| scene.say(&["explain.", &explanation.code, part].concat());
+    let explanation = Explanation::of_check(check, kind);
+    let explain = |part: &str| scene.fill(&["explain.", &explanation.code, part].concat(), &[("code", code)]);
     let cause = el("p")
-        .hidden(!(failed || known))
+        .hidden(!(failed || explanation.is_known()))
         .child(el("strong").text(explain(".what")))
         .text([" ", &explain(".fix")].concat());
     let missing =
@@ -97,6 +93,7 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
     // Time alone brings a role assignment. A federated credential that differs can be mended meanwhile.
     let can_be_mended = check.state != CheckState::Waiting || check.id == CheckId::Token;
     classed("div", "why")
+        .child(turn(scene, explanation.turn))
         .child(el("p").hidden(check.state != CheckState::Waiting).text(waiting(scene, check)))
         .child(cause)
         .child(missing)
@@ -104,6 +101,13 @@ fn why(scene: &Scene<'_>, check: &Check) -> El {
         .child(look(scene, &explanation, can_be_mended))
         .child(role_again(scene, &explanation, failed))
         .child(said)
+}
+
+/// Whose turn it is, in a word.
+fn turn(scene: &Scene<'_>, turn: Option<Turn>) -> El {
+    let name = turn.map(Turn::as_str).unwrap_or_default();
+    let words = turn.map(|turn| scene.say_of("turn", turn.as_str())).unwrap_or_default();
+    el("p").hidden(turn.is_none()).child(classed("span", "turn").attr("data-turn", name).text(words))
 }
 
 /// The role file, where the role has to be made anew: not every route has a step for it.
