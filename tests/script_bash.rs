@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use azure_connect::azure::Cloud;
+use azure_connect::azure::{Certificate, Cloud};
 use azure_connect::profile::Profile;
 use azure_connect::script::{Job, Language, Task, Trust};
 use proptest::prelude::*;
@@ -410,6 +410,56 @@ fn trust_in_the_platforms_tokens_makes_no_secret() {
     assert_eq!(hand_back(&shown), line);
     let after_second = place.calls().iter().filter(|words| words.join(" ").starts_with(list)).count();
     assert_eq!((before, after_second), (0, 1), "a new app has none, an old one is asked");
+}
+
+fn certificate() -> Trust {
+    let pem = include_str!("fixtures/certificate/harbor.pem");
+    let thumbprint = "1F6A4FB2F83A387DDA11526A38B90D65CF777E7D";
+    Trust::Certificate(Box::new(Certificate::parse(pem, thumbprint).unwrap()))
+}
+
+#[test]
+fn a_certificate_comes_beside_what_the_app_has_and_makes_no_secret() {
+    let profile = profile("Harbor Demo", "Harbor Operator", "For tests");
+    let place = Place::new();
+    let mut terminal = Terminal::open(&place, &[]);
+    let job = Job { trust: certificate(), ..job(&profile) };
+    let shown = terminal.run(&text(&job), &[]);
+    let line = hand_back(&shown);
+    assert!(!line.contains(" k=") && !line.contains(" e="), "{line}");
+    let reset = place.call("ad app credential reset");
+    let Trust::Certificate(certificate) = certificate() else { panic!() };
+    assert_eq!(after(&reset, "--cert"), certificate.base64());
+    // Without it az would keep it for a year only.
+    assert_eq!(after(&reset, "--end-date"), "2028-11-20T15:26:45Z");
+    assert!(reset.contains(&"--append".to_owned()), "az deletes the others without it: {reset:?}");
+    let list = "ad app credential list";
+    let lists = || place.calls().into_iter().filter(|words| words.join(" ").starts_with(list)).count();
+    assert_eq!(lists(), 1, "a new app has none, so it is only asked for the id of the new one");
+    let shown = terminal.run(&text(&job), &[]);
+    assert_eq!(hand_back(&shown), line);
+    assert!(shown.contains("already there: 1F6A4FB2F83A387DDA11526A38B90D65CF777E7D"), "{shown}");
+    place.call("ad app credential reset");
+    assert_eq!(lists(), 2);
+    let query = place.calls().into_iter().rfind(|words| words.join(" ").starts_with(list)).unwrap();
+    let query = after(&query, "--query");
+    for known in ["'1F6A4FB2F83A387DDA11526A38B90D65CF777E7D'", "'H2pPsvg6OH3aEVJqOLkNZc93fn0='"] {
+        assert!(query.contains(known), "{query}");
+    }
+}
+
+#[test]
+fn what_goes_wrong_after_a_certificate_names_the_way_back() {
+    let profile = profile("Harbor Demo", "Harbor Operator", "For tests");
+    let place = Place::new();
+    let mut terminal = Terminal::open(&place, &[("AZ_FAIL", "role")]);
+    let shown = terminal.run(&text(&Job { trust: certificate(), ..job(&profile) }), &[]);
+    let back = "az ad app credential delete --id 5f3c2b1a-0d9e-4c8b-a7f6-e5d4c3b2a190 --cert --key-id eeeeeeee-1111-4222-8333-444444444444";
+    assert!(shown.contains(back), "{shown}");
+    let place = Place::new();
+    let mut terminal = Terminal::open(&place, &[("AZ_FAIL", "policy")]);
+    let shown = terminal.run(&text(&Job { trust: certificate(), ..job(&profile) }), &[]);
+    assert!(shown.contains("Your directory does not allow this certificate."), "{shown}");
 }
 
 /// Names that mean something to a shell, to JSON, to OData or to JMESPath.

@@ -19,8 +19,8 @@ const GATES = [
  */
 const BEHIND_GATES = [
   /shell::http::(client|courier|discovery|foreign|receive)/,
-  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|search|clear_clipboard)/,
-  /shell::view::(role_(allows|existing|file)|script_(step|options)|subscription_chooser)/,
+  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|ask_certificate|search|clear_clipboard)/,
+  /shell::view::(role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_chooser)/,
   /^<?azure_connect::paste::/,
 ];
 

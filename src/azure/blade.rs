@@ -19,6 +19,8 @@ pub enum Blade {
     Credentials,
     /// The same page for its federated credentials, a tab that has no address of its own.
     FederatedCredentials,
+    /// The same page for its certificates, a tab that has no address of its own either.
+    Certificates,
     /// The list of enterprise applications.
     EnterpriseApps,
     /// The enterprise application (service principal) of an app: whether it may sign in, its owners.
@@ -68,12 +70,13 @@ impl FromJson for Blade {
 
 impl Blade {
     /// Every blade.
-    pub const ALL: [Blade; 11] = [
+    pub const ALL: [Blade; 12] = [
         Blade::Registrations,
         Blade::NewRegistration,
         Blade::AppOverview,
         Blade::Credentials,
         Blade::FederatedCredentials,
+        Blade::Certificates,
         Blade::EnterpriseApps,
         Blade::EnterpriseApp,
         Blade::Subscriptions,
@@ -90,6 +93,7 @@ impl Blade {
             Blade::AppOverview => "app-overview",
             Blade::Credentials => "credentials",
             Blade::FederatedCredentials => "federated-credentials",
+            Blade::Certificates => "certificates",
             Blade::EnterpriseApps => "enterprise-apps",
             Blade::EnterpriseApp => "enterprise-app",
             Blade::Subscriptions => "subscriptions",
@@ -118,9 +122,11 @@ impl Blade {
         subscription: Option<SubscriptionId>,
     ) -> String {
         let shown = match (self, client, subscription) {
-            (Blade::AppOverview | Blade::Credentials | Blade::FederatedCredentials, None, _) => {
-                Blade::Registrations
-            }
+            (
+                Blade::AppOverview | Blade::Credentials | Blade::FederatedCredentials | Blade::Certificates,
+                None,
+                _,
+            ) => Blade::Registrations,
             (Blade::EnterpriseApp, None, _) => Blade::EnterpriseApps,
             (Blade::SubscriptionOverview | Blade::AccessControl | Blade::AddRoleAssignment, _, None) => {
                 Blade::Subscriptions

@@ -4,6 +4,7 @@
 //! types or pastes, in any common dress; `FromStr` and serde take the canonical form only.
 
 mod blade;
+mod certificate;
 mod client_id;
 mod cloud;
 pub mod conflict;
@@ -29,6 +30,7 @@ mod tenant;
 mod text_value;
 
 pub use blade::Blade;
+pub use certificate::{Certificate, CertificateError, CertificateErrorKind, Moment, Thumbprint};
 pub use client_id::ClientId;
 pub use cloud::{Cloud, CloudError, CloudErrorKind};
 pub use conflict::Conflict;

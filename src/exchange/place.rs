@@ -11,6 +11,8 @@ pub enum Place {
     Secret,
     /// The day on which the secret expires.
     Expiry,
+    /// The thumbprint of a certificate.
+    Thumbprint,
     /// The credential as a whole, or its kind.
     Credential,
     /// What is connected: the scope with this number, or all of them.
@@ -41,6 +43,7 @@ impl Place {
             (Some("cloud"), None) => Self::Cloud,
             (Some("credential"), Some("clientSecret" | "jwe")) => Self::Secret,
             (Some("credential"), Some("expiresOn")) => Self::Expiry,
+            (Some("credential"), Some("thumbprint")) => Self::Thumbprint,
             (Some("credential"), _) => Self::Credential,
             (Some("scopes"), number) => Self::Scope(number.and_then(|number| number.parse().ok())),
             (Some("role"), _) => Self::Role,
@@ -57,6 +60,7 @@ impl Place {
             Self::Client => "clientId",
             Self::Secret => "clientSecret",
             Self::Expiry => "expiresOn",
+            Self::Thumbprint => "thumbprint",
             Self::Credential => "credential",
             Self::Scope(_) => "scopes",
             Self::Name => "name",
@@ -80,6 +84,7 @@ mod tests {
             ("/credential/clientSecret", Place::Secret),
             ("/credential/jwe", Place::Secret),
             ("/credential/expiresOn", Place::Expiry),
+            ("/credential/thumbprint", Place::Thumbprint),
             ("/credential", Place::Credential),
             ("/credential/kind", Place::Credential),
             ("/scopes", Place::Scope(None)),

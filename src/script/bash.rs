@@ -122,14 +122,22 @@ fn custom_role(role: &CustomRole, set: &mut impl FnMut(&str, &str)) {
 }
 
 fn trust(trust: &Trust, tag: &str, set: &mut impl FnMut(&str, &str)) {
-    let Trust::Federated { issuer, subject, audience } = trust else {
-        set("credential", "secret");
-        return;
-    };
-    let name = trust_name(tag);
-    set("credential", "federated");
-    set("trust_name", &name);
-    set("issuer_query", &jmes(issuer));
-    set("subject_query", &jmes(subject));
-    set("trust_body", &trust_body(&name, issuer, subject, audience));
+    match trust {
+        Trust::Secret => set("credential", "secret"),
+        Trust::Federated { issuer, subject, audience } => {
+            let name = trust_name(tag);
+            set("credential", "federated");
+            set("trust_name", &name);
+            set("issuer_query", &jmes(issuer));
+            set("subject_query", &jmes(subject));
+            set("trust_body", &trust_body(&name, issuer, subject, audience));
+        }
+        Trust::Certificate(certificate) => {
+            set("credential", "certificate");
+            set("thumbprint", &certificate.thumbprint().to_string());
+            set("thumbprint_base64", &certificate.thumbprint().base64());
+            set("certificate", certificate.base64());
+            set("certificate_until", &certificate.until().to_string());
+        }
+    }
 }

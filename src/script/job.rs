@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{bash, powershell, terraform};
-use crate::azure::{ClientId, Cloud, Scope, TenantId};
+use crate::azure::{Certificate, ClientId, Cloud, Scope, TenantId};
 use crate::profile::{CredentialKind, Profile, SubscriptionRule};
 
 /// What a script is to do.
@@ -37,6 +37,8 @@ pub enum Trust {
         /// Whom they are for: `api://AzureADTokenExchange` in the public cloud.
         audience: String,
     },
+    /// By a certificate of its own, which the app is told to know.
+    Certificate(Box<Certificate>),
 }
 
 /// What is to be done.

@@ -26,8 +26,11 @@ impl Job<'_> {
             Task::Connect { new_secret } => {
                 add(self.scopes.is_empty(), if terraform { "variable" } else { "ask" });
                 add(true, if terraform { "new-app" } else { "app" });
-                match self.trust {
+                match &self.trust {
                     Trust::Federated { .. } => add(true, "trust"),
+                    Trust::Certificate(_) => {
+                        add(true, if terraform { "new-certificate" } else { "certificate" })
+                    }
                     Trust::Secret if new_secret => add(true, "new-secret"),
                     Trust::Secret => add(true, if terraform { "first-secret" } else { "secret" }),
                 }
@@ -44,7 +47,7 @@ impl Job<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::azure::Cloud;
+    use crate::azure::{Certificate, Cloud};
     use crate::profile::Profile;
     use crate::text::Texts;
 
@@ -79,6 +82,18 @@ mod tests {
 
     fn trust() -> Trust {
         Trust::Federated { issuer: "i".into(), subject: "s".into(), audience: "a".into() }
+    }
+
+    #[test]
+    fn a_certificate_is_no_secret() {
+        let pem = include_str!("../../tests/fixtures/certificate/harbor.pem");
+        let certificate = Certificate::parse(pem, &"1F".repeat(20)).unwrap();
+        let trust = Trust::Certificate(Box::new(certificate));
+        for (language, name) in [(Language::Bash, "certificate"), (Language::Terraform, "new-certificate")] {
+            let plan = plan("", language, |job| job.trust = trust.clone());
+            assert!(plan.contains(&name), "{plan:?}");
+            assert!(!plan.iter().any(|name| name.contains("secret") || *name == "trust"), "{plan:?}");
+        }
     }
 
     #[test]

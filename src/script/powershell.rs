@@ -82,16 +82,25 @@ fn role(role: Option<&Role>, set: &mut impl FnMut(&str, &str)) {
 }
 
 fn trust(trust: &Trust, tag: &str, set: &mut impl FnMut(&str, &str)) {
-    let Trust::Federated { issuer, subject, audience } = trust else {
-        set("credential", "'secret'");
-        return;
-    };
-    let name = trust_name(tag);
-    set("credential", "'federated'");
-    set("trustName", &quote(&name));
-    set("issuer", &quote(issuer));
-    set("subject", &quote(subject));
-    set("trustBody", &quote(&trust_body(&name, issuer, subject, audience)));
+    match trust {
+        Trust::Secret => set("credential", "'secret'"),
+        Trust::Federated { issuer, subject, audience } => {
+            let name = trust_name(tag);
+            set("credential", "'federated'");
+            set("trustName", &quote(&name));
+            set("issuer", &quote(issuer));
+            set("subject", &quote(subject));
+            set("trustBody", &quote(&trust_body(&name, issuer, subject, audience)));
+        }
+        Trust::Certificate(certificate) => {
+            set("credential", "'certificate'");
+            set("thumbprint", &quote(&certificate.thumbprint().to_string()));
+            set("thumbprintBase64", &quote(&certificate.thumbprint().base64()));
+            set("certificate", &quote(certificate.base64()));
+            set("certificateFrom", &quote(&certificate.from().to_string()));
+            set("certificateUntil", &quote(&certificate.until().to_string()));
+        }
+    }
 }
 
 /// A list, an entry a line.

@@ -47,6 +47,7 @@ fn values(job: &Job<'_>, out: &mut String) {
     let asked = "[for id in var.subscription_ids : \"/subscriptions/${id}\"]";
     line(out, "scopes", &if scopes.is_empty() { asked.to_owned() } else { list("  ", &scopes) });
     line(out, "federated", &trust(job));
+    line(out, "certificate", &certificate(job));
     let built_in = match &profile.role {
         Some(Role::BuiltIn(role)) => quoted(&role.id.to_string()),
         _ => "null".to_owned(),
@@ -63,6 +64,11 @@ fn trust(job: &Job<'_>) -> String {
         ("subject", quoted(subject)),
         ("audience", quoted(audience)),
     ])
+}
+
+fn certificate(job: &Job<'_>) -> String {
+    let Trust::Certificate(certificate) = &job.trust else { return "null".to_owned() };
+    object(&[("pem", quoted(&certificate.pem())), ("until", quoted(&certificate.until().to_string()))])
 }
 
 fn role(role: Option<&Role>) -> String {

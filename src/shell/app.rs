@@ -19,6 +19,7 @@ use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
+mod certificate;
 mod federation;
 mod known;
 mod lookup;
@@ -72,6 +73,8 @@ pub struct App {
     lookup: Stop,
     /// Ends asking what a federated credential has to say.
     federation: Stop,
+    /// Ends asking for the platform's certificate.
+    certificate: Stop,
     round: u32,
     /// The submission under way, kept while a retry could still need it.
     parcel: Option<Rc<Parcel>>,
@@ -118,6 +121,7 @@ impl Component for App {
             stop: Stop::new(),
             lookup: Stop::new(),
             federation: Stop::new(),
+            certificate: Stop::new(),
             round: 0,
             parcel: None,
             pace: Pace::default(),
@@ -195,6 +199,7 @@ impl Component for App {
         self.stop.pull();
         self.lookup.pull();
         self.federation.pull();
+        self.certificate.pull();
         self.secret.clear();
     }
 }
@@ -244,6 +249,7 @@ impl App {
                 self.status = AttrValue::default();
             }
             Msg::DownloadRole(form) => self.download_role(ctx, form),
+            Msg::DownloadCertificate => self.download_certificate(ctx),
             Msg::CopyRole => self.copy_role(ctx),
             Msg::CopyScript => self.copy_script(ctx),
             Msg::SelectScript => self.select_script(ctx),
@@ -320,6 +326,7 @@ impl App {
                 Effect::Poll { id, now } => self.poll(ctx, id, now),
                 Effect::LookUp { question, pause } => self.look_up(ctx, question, pause),
                 Effect::AskFederation(cloud) => self.ask_federation(ctx, cloud),
+                Effect::AskCertificate => self.ask_certificate(ctx),
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();

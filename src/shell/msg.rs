@@ -30,6 +30,8 @@ pub enum Msg {
     Hush(u32),
     /// Offer the role as a file, in this form.
     DownloadRole(Form),
+    /// Offer the platform's certificate as a file.
+    DownloadCertificate,
     /// Copy the role, in the chosen form.
     CopyRole,
     /// Copy the script.

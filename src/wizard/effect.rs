@@ -65,6 +65,9 @@ pub enum Effect {
     /// Ask the platform what a federated credential has to say in this cloud, in place of what it was
     /// asked before. What comes of it is told by [`Message::Federated`](super::Message::Federated).
     AskFederation(Cloud),
+    /// Ask the platform for its certificate. What comes of it is told by
+    /// [`Message::Certified`](super::Message::Certified).
+    AskCertificate,
     /// Stop whatever is under way, but for a look-up.
     CancelRequests,
     /// Empty the secret's field.

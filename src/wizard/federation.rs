@@ -5,27 +5,14 @@
 
 use crate::azure::Cloud;
 use crate::contract::Federation;
-use crate::exchange::{FailureKind, Outcome};
-use crate::profile::{CredentialKind, Profile};
+use crate::exchange::Outcome;
+use crate::profile::CredentialKind;
 
+use super::introduction::Introduction;
 use super::{Effect, Step, Wizard};
 
 /// What came of asking the platform what a federated credential has to say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum FederationState {
-    /// Nobody needs to know yet.
-    #[default]
-    Unasked,
-    /// The platform is being asked.
-    Asking,
-    /// It has answered.
-    There(Federation),
-    /// There was no answer that can be used.
-    Failed {
-        /// Whether the session at the platform is over.
-        signed_out: bool,
-    },
-}
+pub type FederationState = Introduction<Federation>;
 
 /// The question to the platform, and how it stands.
 #[derive(Clone, Debug, Default)]
@@ -35,21 +22,20 @@ pub(super) struct Trust {
     state: FederationState,
 }
 
-/// The kinds of credential that are built and that the profile offers, in its order.
-pub(super) fn offered_kinds(profile: &Profile) -> impl Iterator<Item = CredentialKind> + '_ {
-    let built = |kind: &CredentialKind| matches!(kind, CredentialKind::Secret | CredentialKind::Federated);
-    profile.credential_kinds().filter(built)
-}
-
 impl Wizard {
     /// The kinds of credential to choose from.
     pub fn kinds(&self) -> impl Iterator<Item = CredentialKind> + '_ {
-        offered_kinds(&self.profile)
+        self.profile.credential_kinds()
     }
 
     /// The chosen kind of credential.
     pub fn kind(&self) -> CredentialKind {
         self.answers.kind
+    }
+
+    /// Whether the platform will sign in with a client secret: the one kind that has fields.
+    pub fn is_by_secret(&self) -> bool {
+        self.answers.kind == CredentialKind::Secret
     }
 
     /// Whether the platform will sign in with its own identity: no secret, nothing that expires.
@@ -59,10 +45,7 @@ impl Wizard {
 
     /// What a federated credential has to say for the platform to be let in, once that is known.
     pub fn federation(&self) -> Option<&Federation> {
-        match &self.trust.state {
-            FederationState::There(federation) => Some(federation),
-            _ => None,
-        }
+        self.trust.state.there()
     }
 
     /// How far that is.
@@ -80,11 +63,15 @@ impl Wizard {
         vec![Effect::HideSecret, Effect::SaveDraft]
     }
 
+    /// Whether there is a screen that shows what the platform says of itself.
+    pub(super) fn has_begun(&self) -> bool {
+        Step::ALL.into_iter().any(|step| step != Step::Route && self.was_visited(step))
+    }
+
     /// After whatever happened: asks the platform, once there is a screen that shows its answer.
     pub(super) fn ask_for_trust(&mut self, effects: &mut Vec<Effect>) {
-        let begun = Step::ALL.into_iter().any(|step| step != Step::Route && self.was_visited(step));
         let cloud = self.answers.cloud;
-        if self.is_federated() && begun && self.trust.asked != Some(cloud) {
+        if self.is_federated() && self.has_begun() && self.trust.asked != Some(cloud) {
             self.trust = Trust { asked: Some(cloud), state: FederationState::Asking };
             effects.push(Effect::AskFederation(cloud));
         }
@@ -101,13 +88,7 @@ impl Wizard {
     /// The platform answered about a cloud. What it said of another one than was asked last is old.
     pub(super) fn introduced(&mut self, cloud: Cloud, outcome: Outcome<Federation>) -> Vec<Effect> {
         if self.trust.asked == Some(cloud) && self.trust.state == FederationState::Asking {
-            self.trust.state = match outcome {
-                Ok(reply) if reply.value.is_whole() => FederationState::There(reply.value),
-                Ok(_) => FederationState::Failed { signed_out: false },
-                Err(failure) => {
-                    FederationState::Failed { signed_out: *failure.kind() == FailureKind::SignedOut }
-                }
-            };
+            self.trust.state = Introduction::of(outcome, |said| said.is_whole().then_some(said));
         }
         Vec::new()
     }

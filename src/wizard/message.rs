@@ -1,5 +1,5 @@
 use crate::azure::{Cloud, Field};
-use crate::contract::{Connection, Federation, Lookup};
+use crate::contract::{Connection, Federation, Lookup, PublicCertificate};
 use crate::exchange::Outcome;
 use crate::profile::{CredentialKind, Route};
 
@@ -58,6 +58,10 @@ pub enum Message {
     Federated(Cloud, Box<Outcome<Federation>>),
     /// Ask the platform that once more.
     AskFederation,
+    /// The certificate to upload, as the platform answered.
+    Certified(Box<Outcome<PublicCertificate>>),
+    /// Ask the platform for it: where nobody has yet, or once more where there was no answer.
+    AskCertificate,
     /// Do what is offered at a field.
     TakeOffer(Field),
     /// Something on the step of the role.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod answers;
+mod certificate;
 mod complaint;
 mod connecting;
 mod draft;
@@ -14,6 +15,7 @@ mod event;
 mod existing_role;
 mod explanation;
 mod federation;
+mod introduction;
 mod itinerary;
 mod known_app;
 mod lookup;
@@ -33,6 +35,7 @@ mod update;
 
 pub use answer::Answer;
 pub use answers::Answers;
+pub use certificate::CertificateState;
 pub use complaint::Complaint;
 pub use connecting::{Phase, Refusal, Watch};
 pub use draft::Draft;
@@ -41,6 +44,7 @@ pub use event::{ExitReason, WizardEvent};
 pub use existing_role::{ExistingRole, ReadRole, Unreadable};
 pub use explanation::{Explanation, Turn};
 pub use federation::FederationState;
+pub use introduction::Introduction;
 pub use itinerary::Itinerary;
 pub use known_app::{KnownApp, KnownConnection};
 pub use lookup::{Insight, Offer, Question, Resolver};

@@ -315,6 +315,8 @@ mod tests {
             "credential-again",
             "federated",
             "federated-again",
+            "certificate",
+            "certificate-again",
             "role-again",
             "role-tool",
             "role-tool-again",

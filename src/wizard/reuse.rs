@@ -101,6 +101,8 @@ impl Wizard {
             Step::App if self.reused().is_some() => "app-again",
             Step::Credential if self.is_federated() && self.reused().is_some() => "federated-again",
             Step::Credential if self.is_federated() => "federated",
+            Step::Credential if self.is_by_certificate() && self.reused().is_some() => "certificate-again",
+            Step::Credential if self.is_by_certificate() => "certificate",
             Step::Credential if self.reused().is_some() => "credential-again",
             Step::Role if self.role_is_enough() => "role-done",
             Step::Role => match (self.desk.form() == Form::Portal, self.extends_role()) {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::azure::{Cloud, Scope, TenantId};
-use crate::profile::Route;
+use crate::profile::{CredentialKind, Route};
 use crate::script::{Job, Language, Task, Trust};
 
 use super::{Effect, Wizard};
@@ -54,7 +54,7 @@ pub struct ReadyScript {
 pub enum NoScript {
     /// The route has none.
     OtherRoute,
-    /// What a federated credential has to say is not known yet.
+    /// What the app is to trust is not known yet: the platform has not said.
     NoTrust,
     /// To take things back, app and scope have to be named.
     NoTarget,
@@ -167,7 +167,7 @@ impl Wizard {
         let task = match self.answers.client.value() {
             Some(client) if desk.tear_down && !native => Some(Task::TearDown { client: *client }),
             None if desk.tear_down && !native => None,
-            _ => Some(Task::Connect { new_secret: desk.new_secret && !native && !self.is_federated() }),
+            _ => Some(Task::Connect { new_secret: desk.new_secret && !native && self.is_by_secret() }),
         };
         let order = Order {
             language,
@@ -229,15 +229,17 @@ impl Wizard {
 
     /// How the platform will sign in, as far as that is known.
     fn script_trust(&self) -> Option<Trust> {
-        if !self.is_federated() {
-            return Some(Trust::Secret);
+        match self.kind() {
+            CredentialKind::Secret => Some(Trust::Secret),
+            CredentialKind::Federated => self.federation().map(|federation| Trust::Federated {
+                issuer: federation.issuer.as_str().to_owned(),
+                subject: federation.subject.as_str().to_owned(),
+                audience: federation.audience.as_str().to_owned(),
+            }),
+            CredentialKind::Certificate => {
+                self.certificate().map(|certificate| Trust::Certificate(Box::new(certificate.clone())))
+            }
         }
-        let federation = self.federation()?;
-        Some(Trust::Federated {
-            issuer: federation.issuer.as_str().to_owned(),
-            subject: federation.subject.as_str().to_owned(),
-            audience: federation.audience.as_str().to_owned(),
-        })
     }
 }
 

@@ -174,10 +174,16 @@ impl Wizard {
         });
         self.phase = Phase::Review;
         let first = self.itinerary().steps().iter().copied().find(|step| self.has_complaints(*step));
+        let thumbprint = errors.iter().any(|error| error.place == Place::Thumbprint);
         match (first, elsewhere) {
+            (None, _) if thumbprint && self.is_by_certificate() => {
+                let mut effects = vec![event];
+                effects.extend(self.renew_certificate());
+                effects
+            }
             (Some(step), _) => {
                 let mut effects = vec![event];
-                effects.extend(self.mend(step));
+                effects.extend(self.mend(step, Focus::Problems));
                 effects
             }
             (None, detail) => {
@@ -204,6 +210,6 @@ fn field_of(place: &Place) -> Option<Field> {
         Place::Expiry => Some(Field::Expiry),
         Place::Scope(_) => Some(Field::Subscription),
         Place::Name => Some(Field::Name),
-        Place::Cloud | Place::Role | Place::Extra(_) | Place::Whole => None,
+        Place::Cloud | Place::Thumbprint | Place::Role | Place::Extra(_) | Place::Whole => None,
     }
 }

@@ -4,7 +4,8 @@ use crate::azure::{Date, Field};
 use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
 use crate::profile::{self, CredentialKind, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
-use super::federation::{Trust, offered_kinds};
+use super::certificate::Paper;
+use super::federation::Trust;
 use super::itinerary::{nearest_route, offered_routes};
 use super::lookup::{Cause, LookUps};
 use super::paste::Paste;
@@ -46,6 +47,8 @@ pub struct Wizard {
     restored: bool,
     /// What the platform says of itself to a federated credential.
     pub(super) trust: Trust,
+    /// The certificate of the platform.
+    pub(super) paper: Paper,
     /// What was pasted from Azure last.
     pub(super) paste: Paste,
 }
@@ -61,7 +64,7 @@ impl Wizard {
         let mut visited = StepSet::default();
         visited.insert(step);
         let mut answers = Answers::new(cloud, today);
-        answers.kind = offered_kinds(&profile).next().unwrap_or(CredentialKind::Secret);
+        answers.kind = profile.credential_kinds().next().unwrap_or(CredentialKind::Secret);
         Self {
             route,
             wanted,
@@ -82,6 +85,7 @@ impl Wizard {
             scripts: ScriptDesk::default(),
             restored: false,
             trust: Trust::default(),
+            paper: Paper::default(),
             paste: Paste::default(),
             profile,
         }
@@ -165,7 +169,7 @@ impl Wizard {
             // The order of the portal's Overview page.
             fields.extend([Field::Client, Field::Tenant]);
         }
-        if step == Step::Credential && self.answers.kind == CredentialKind::Secret {
+        if step == Step::Credential && self.is_by_secret() {
             fields.push(Field::Secret);
             if self.profile.credential.expiry != ExpiryRule::Hidden {
                 fields.push(Field::Expiry);
@@ -255,13 +259,16 @@ impl Wizard {
         }
         let cause = match &message {
             Message::Typed(..) => Cause::Typing,
-            Message::LookedUp(_) | Message::Begun | Message::Federated(..) => Cause::Answer,
+            Message::LookedUp(_) | Message::Begun | Message::Federated(..) | Message::Certified(_) => {
+                Cause::Answer
+            }
             _ => Cause::Act,
         };
         let mut effects = self.take_in(message);
         self.stay_on_offer();
         self.look_around(cause, &mut effects);
         self.ask_for_trust(&mut effects);
+        self.ask_for_certificate(&mut effects);
         effects
     }
 
@@ -304,11 +311,7 @@ impl Wizard {
                 effects
             }
             Message::Change(field) if !self.is_busy() => self.change(field),
-            Message::ChangeKind if !self.is_busy() => {
-                let effects = self.show(Step::Credential, Focus::Heading);
-                self.returning = true;
-                effects
-            }
+            Message::ChangeKind if !self.is_busy() => self.mend(Step::Credential, Focus::Heading),
             Message::Connect if !self.is_busy() => self.connect(),
             Message::Continue | Message::Back | Message::GoTo(_) | Message::Connect => Vec::new(),
             Message::Change(_) | Message::ChangeKind => Vec::new(),
@@ -329,6 +332,8 @@ impl Wizard {
             Message::Paused | Message::Begun => Vec::new(),
             Message::Federated(cloud, outcome) => self.introduced(cloud, *outcome),
             Message::AskFederation => self.ask_trust_again(),
+            Message::Certified(outcome) => self.certified(*outcome),
+            Message::AskCertificate => self.ask_certificate(),
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
             Message::Role(message) => self.at_the_role(message),
@@ -430,7 +435,10 @@ impl Wizard {
         let wrong = self.itinerary.clone().steps().iter().copied().find(|step| self.check(*step));
         if let Some(step) = wrong {
             self.tried.insert(step);
-            return self.mend(step);
+            return self.mend(step, Focus::Problems);
+        }
+        if let Some(effects) = self.lacks_certificate() {
+            return effects;
         }
         let replace = self.profile.endpoint.has(profile::Operation::Replace);
         let operation = match &self.connection {
@@ -442,9 +450,9 @@ impl Wizard {
         vec![Effect::HideSecret, Effect::Submit { operation, fresh }, Effect::Focus(Focus::Heading)]
     }
 
-    /// Shows a step whose fields have complaints; Continue leads back to the answers.
-    pub(super) fn mend(&mut self, step: Step) -> Vec<Effect> {
-        let effects = self.show(step, Focus::Problems);
+    /// Shows a step on which something is to be put right; Continue leads back to the answers.
+    pub(super) fn mend(&mut self, step: Step, focus: Focus) -> Vec<Effect> {
+        let effects = self.show(step, focus);
         self.returning = true;
         effects
     }
@@ -556,7 +564,8 @@ impl Wizard {
         let today = self.answers.today();
         let known = core::mem::take(&mut self.known);
         let trust = core::mem::take(&mut self.trust);
-        *self = Self { known, trust, ..Self::new(Rc::clone(&self.profile), today) };
+        let paper = core::mem::take(&mut self.paper);
+        *self = Self { known, trust, paper, ..Self::new(Rc::clone(&self.profile), today) };
         vec![
             Effect::CancelRequests,
             Effect::ClearSecret,

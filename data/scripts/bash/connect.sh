@@ -171,6 +171,35 @@ make_trust() {
   done
   note_done "added the federated credential $trust_name" "az ad app federated-credential delete --id $client --federated-credential-id=$trust_name"
 }
+make_certificate() {
+  local found="[?customKeyIdentifier=='$thumbprint' || customKeyIdentifier=='$thumbprint_base64'].keyId"
+  heading "Certificate"
+  out=
+  if [ -n "$client" ] && [ -z "$new_app" ]; then
+    run ad app credential list --id "$client" --cert --query "$found" -o tsv || stop "The app's certificates cannot be listed." "$err"
+  fi
+  if [ -n "$out" ]; then
+    ok "already there: $thumbprint"
+    return
+  fi
+  if [ -n "$dry" ]; then
+    say "  --  would add the certificate $thumbprint"
+    return
+  fi
+  # --append: without it az deletes the secrets and certificates that others use.
+  until run ad app credential reset --id "$client" --append --cert "$certificate" --display-name="$secret_name" --end-date "$certificate_until" -o none; do
+    tries=$((${tries:-0} + 1))
+    case $err in
+      *olicy*|*CredentialTypeNotAllowed*) stop "Your directory does not allow this certificate." "Ask a directory administrator for an exception to the app management policy." "$err" ;;
+      *"does not exist"*|*ResourceNotFound*|*"not found"*|*"can't find"*)
+        [ $tries -lt 24 ] || stop "The directory does not know the new app yet." "Wait a few minutes, then run this script again." "$err"
+        sleep "$pause" ;;
+      *) stop "The certificate could not be added." "$err" ;;
+    esac
+  done
+  run ad app credential list --id "$client" --cert --query "$found" -o tsv || out=
+  note_done "added the certificate $thumbprint" "az ad app credential delete --id $client --cert --key-id ${out:-<its keyId: az ad app credential list --id $client --cert>}"
+}
 # The role of our name, wherever in the directory it can be seen.
 look_for_role() {
   role_id=
@@ -304,6 +333,7 @@ main() {
   case $credential in
     secret) make_secret ;;
     federated) make_trust ;;
+    certificate) make_certificate ;;
   esac
   [ "$role_kind" != custom ] || make_role
   [ -z "$role_kind" ] || assign

@@ -140,6 +140,27 @@ function Make-Trust {
   }
   Note-Done "added the federated credential $trustName" "Remove-AzADAppFederatedCredential -ApplicationObjectId $($registered.id) -FederatedCredentialId $($made.Content.id)"
 }
+function Make-Certificate {
+  Heading 'Certificate'
+  $where = "$graph/v1.0/applications/$($registered.id)"
+  $there = @()
+  if ($registered -and -not $newApp) {
+    $found = Call 'GET' "${where}?`$select=id,keyCredentials" ''
+    if (-not $found.Good) { Stop-Here "The app's certificates cannot be listed." @($found.Text) }
+    $there = @($found.Content.keyCredentials | Where-Object { $_ })
+  }
+  if (@($there | Where-Object { $_.customKeyIdentifier -in $thumbprint, $thumbprintBase64 }).Count -gt 0) { Ok "already there: $thumbprint"; return }
+  if ($dry) { Say "  --  would add the certificate $thumbprint"; return }
+  # Graph replaces the whole list, so those of others go back as they came: it keeps their keys, which it shows nobody.
+  $key = [guid]::NewGuid().ToString()
+  $mine = @{ keyId = $key; type = 'AsymmetricX509Cert'; usage = 'Verify'; displayName = $secretName; startDateTime = $certificateFrom; endDateTime = $certificateUntil; key = $certificate }
+  $body = ConvertTo-Json -Compress -Depth 6 @{ keyCredentials = @($there) + @($mine) }
+  $null = Try-Until { Call 'PATCH' $where $body } 'does not exist|ResourceNotFound' 'The certificate could not be added.' {
+    param($answer)
+    if ($answer.Text -match 'policy|CredentialTypeNotAllowed') { Stop-Here 'Your directory does not allow this certificate.' @('Ask a directory administrator for an exception to the app management policy.', $answer.Text) }
+  }
+  Note-Done "added the certificate $thumbprint" "Remove-AzADAppCredential -ApplicationId $($registered.appId) -KeyId $key"
+}
 function Role-Body([string[]]$where) {
   ConvertTo-Json -Compress -Depth 6 @{ properties = @{
       roleName = $roleName; description = $roleDescription; type = 'CustomRole'; assignableScopes = @($where)
@@ -232,7 +253,11 @@ Check-Rights
 Find-App
 Make-App
 Make-Principal
-if ($credential -eq 'federated') { Make-Trust } else { Make-Secret }
+switch ($credential) {
+  'federated' { Make-Trust }
+  'certificate' { Make-Certificate }
+  default { Make-Secret }
+}
 if ($roleKind -eq 'custom') { Make-Role }
 if ($roleKind) { Assign-Role }
 if ($dry) { Heading 'Dry run: nothing was changed.' } else { Hand-Back }

@@ -49,7 +49,7 @@ resource "azuread_service_principal" "app" {
 }
 
 resource "azuread_application_password" "secret" {
-  count          = local.federated == null ? 1 : 0
+  count          = local.federated == null && local.certificate == null ? 1 : 0
   application_id = azuread_application.app.id
   display_name   = local.app_name
   end_date       = timeadd(plantimestamp(), "${local.secret_days * 24}h")
@@ -67,6 +67,16 @@ resource "azuread_application_federated_identity_credential" "trust" {
   issuer         = local.federated.issuer
   subject        = local.federated.subject
   audiences      = [local.federated.audience]
+}
+
+# The certificate alone: its private key stays with the platform.
+resource "azuread_application_certificate" "certificate" {
+  count          = local.certificate == null ? 0 : 1
+  application_id = azuread_application.app.id
+  type           = "AsymmetricX509Cert"
+  encoding       = "pem"
+  value          = local.certificate.pem
+  end_date       = local.certificate.until
 }
 
 resource "azurerm_role_definition" "role" {

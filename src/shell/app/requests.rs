@@ -10,7 +10,7 @@ use super::{App, Msg, emit};
 use crate::azure::ClientSecret;
 use crate::contract::{Connection, ConnectionId, Handover};
 use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel};
-use crate::profile::Profile;
+use crate::profile::{CredentialKind, Profile};
 use crate::shell::http::{self, Client, Hooks, Stop};
 use crate::shell::{Options, clock};
 use crate::wizard::{Message, Operation, Phase, WizardEvent};
@@ -50,12 +50,20 @@ impl App {
         });
     }
 
-    /// Reads the secret from its field into the one body that it may be in; where the credential is a
-    /// federated one, there is none to read, whatever stands in the field.
+    /// Reads the secret from its field into the one body that it may be in; where the credential is of
+    /// another kind, there is none to read, whatever stands in the field.
     fn pack(&self) -> Option<Parcel> {
-        if self.wizard.is_federated() {
-            let body = self.wizard.submission()?.body(Handover::Federated);
-            return Some(Parcel::new(http::new_key()?, body, None));
+        let bare = |handover| {
+            let body = self.wizard.submission()?.body(handover);
+            Some(Parcel::new(http::new_key()?, body, None))
+        };
+        match self.wizard.kind() {
+            CredentialKind::Secret => {}
+            CredentialKind::Federated => return bare(Handover::Federated),
+            CredentialKind::Certificate => {
+                let thumbprint = self.wizard.certificate()?.thumbprint().to_string();
+                return bare(Handover::Certificate { thumbprint: &thumbprint });
+            }
         }
         let text = self.secret.read()?;
         let answers = self.wizard.answers();

@@ -13,15 +13,20 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
     let title = scene.say(if attention { "attention.title" } else { "done.title" });
     let lead = scene.say(if attention { "done.lead.attention" } else { "done.lead" });
     let expiry = connection.credential.as_ref().and_then(|credential| credential.expires_on.as_ref());
-    let expiry = expiry
-        .map(|date| scene.fill("done.next.expiry", &[("date", &long_date(date.as_str(), scene.locale))]));
-    let federated = connection.credential.as_ref().map(|credential| credential.kind);
-    let federated = federated == Some(CredentialKind::Federated);
+    let kind = connection.credential.as_ref().map(|credential| credential.kind);
+    let certificate = kind == Some(CredentialKind::Certificate);
+    let words = if certificate { "done.next.certificate-expiry" } else { "done.next.expiry" };
+    let expiry = expiry.map(|date| scene.fill(words, &[("date", &long_date(date.as_str(), scene.locale))]));
+    let bare = match kind {
+        Some(CredentialKind::Federated) => Some("done.next.no-secret"),
+        Some(CredentialKind::Certificate) => Some("done.next.certificate"),
+        _ => None,
+    };
     let item = |sign, text: String| el("li").child(icon(sign)).child(el("span").text(text));
     let next = classed("ul", "next")
         .child(item(Icon::Check, scene.say("done.next.work")))
         .child(item(Icon::Clock, expiry.clone().unwrap_or_default()).hidden(expiry.is_none()))
-        .child(item(Icon::Check, scene.say("done.next.no-secret")).hidden(!federated))
+        .child(item(Icon::Check, bare.map(|key| scene.say(key)).unwrap_or_default()).hidden(bare.is_none()))
         .child(item(Icon::Check, scene.say("done.next.page")));
     let section = |title: &str, content: El| {
         classed("div", "section").child(scene.heading(2, "name").text(scene.say(title))).child(content)

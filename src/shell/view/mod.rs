@@ -7,6 +7,7 @@
 mod acts;
 mod assign_step;
 mod blade_map;
+mod certificate_panel;
 mod checks;
 mod close_dialog;
 mod connect_step;
@@ -37,6 +38,7 @@ mod script_step;
 mod stage;
 mod steps_line;
 mod subscription_chooser;
+mod trust_line;
 
 pub use checks::passed;
 pub use role_file::role_file_name;

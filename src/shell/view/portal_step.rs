@@ -2,6 +2,7 @@ use crate::wizard::Step;
 
 use super::Scene;
 use super::acts::acts;
+use super::certificate_panel::certificate_panel;
 use super::element::{El, classed, el};
 use super::federation_panel::federation_panel;
 use super::field::fields;
@@ -15,13 +16,18 @@ pub fn portal_step(scene: &Scene<'_>, step: Step) -> El {
 
 /// The right column: the fields of a step.
 pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
-    // A script has the three values in it.
+    // A script has in it what Azure is to trust.
     let panel = step == Step::Credential && !scene.wizard.route().is_scripted();
-    let nothing = scene.wizard.fields(step).is_empty();
+    let name = match (scene.wizard.fields(step).is_empty(), scene.wizard.is_by_certificate()) {
+        (false, _) => "field.group",
+        (true, false) => "federation.title",
+        (true, true) => "certificate.title",
+    };
     classed("section", "bring")
-        .set("aria-label", scene.say(if nothing { "federation.title" } else { "field.group" }))
+        .set("aria-label", scene.say(name))
         .child(reuse_offer(scene, step))
         .child(paste_panel(scene, step))
         .child(fields(scene, step))
         .child(if panel { federation_panel(scene) } else { el("div") })
+        .child(if panel { certificate_panel(scene) } else { el("div") })
 }

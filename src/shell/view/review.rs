@@ -2,6 +2,7 @@ use yew::Callback;
 use yew::MouseEvent;
 
 use crate::azure::Field;
+use crate::profile::CredentialKind;
 use crate::shell::Msg;
 use crate::wizard::{Message, ReviewLine, Step};
 
@@ -25,7 +26,11 @@ pub fn review(scene: &Scene<'_>) -> El {
         .child(first)
         .child(credential(scene))
         .children(answers);
-    let note = if wizard.is_federated() { "review.no-secret-note" } else { "review.secret-note" };
+    let note = match wizard.kind() {
+        CredentialKind::Secret => "review.secret-note",
+        CredentialKind::Federated => "review.no-secret-note",
+        CredentialKind::Certificate => "review.certificate-note",
+    };
     el("div").child(list).child(scene.words("p", "note", note))
 }
 
@@ -37,7 +42,7 @@ fn credential(scene: &Scene<'_>) -> El {
     let change = change(scene, &label, scene.on(|| Message::ChangeKind)).hidden(!choice);
     el("div")
         .key("credential")
-        .hidden(!(choice || wizard.is_federated()))
+        .hidden(!choice && wizard.is_by_secret())
         .child(el("dt").text(label))
         .child(el("dd").text(scene.say(kind_key(wizard.kind()))))
         .child(change)

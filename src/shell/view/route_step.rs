@@ -32,8 +32,8 @@ pub fn route_step(scene: &Scene<'_>) -> El {
 fn choice(scene: &Scene<'_>, route: Route) -> El {
     let key = route_key(route);
     let on = scene.wizard.route() == route;
-    let bare = route == Route::Existing && scene.wizard.is_federated();
-    let hint = if bare { "hint-federated" } else { "hint" };
+    let bare = route == Route::Existing && !scene.wizard.is_by_secret();
+    let hint = if bare { "hint-bare" } else { "hint" };
     let radio = el("input").attr("type", "radio").attr("name", "route").checked(on);
     let chosen = scene.link.callback(move |_: Event| Msg::Wizard(Message::ChooseRoute(route)));
     let best = scene.words("span", "tag", "route.recommended").hidden(route != Route::CloudShell);
@@ -74,12 +74,12 @@ fn needs(scene: &Scene<'_>) -> El {
     let assign = if matches!(role, Some(Role::Custom(_))) { "need.assign" } else { "need.assign-only" };
     let need = |key| el("li").child(icon(Icon::Check)).child(el("span").text(scene.say(key)));
     let list = classed("ul", "needs").child(need("need.register")).child(need(assign).hidden(role.is_none()));
-    let federated = scene.wizard.kinds().any(|kind| kind == CredentialKind::Federated);
+    let bare = scene.wizard.kinds().any(|kind| kind != CredentialKind::Secret);
     let scripted = scene.wizard.routes().any(Route::is_scripted);
     let branches = ["need.cannot-register", "need.no-secrets", "need.cannot-assign"].map(|key| {
         // A way on that is offered here is better than an exception that somebody has to grant.
         let way = match key {
-            "need.no-secrets" if federated => "federated",
+            "need.no-secrets" if bare => "bare",
             "need.cannot-register" | "need.cannot-assign" if scripted => "script",
             _ => "answer",
         };

@@ -16,7 +16,7 @@ pub fn options(scene: &Scene<'_>, language: Language) -> El {
     let desk = scene.wizard.script_desk();
     let native = language == Language::Terraform;
     let new_secret = option(scene, "new-secret", desk.new_secret(), ScriptMessage::NewSecret)
-        .hidden(scene.wizard.is_federated());
+        .hidden(!scene.wizard.is_by_secret());
     let checks = classed("div", "options")
         .hidden(native)
         .child(option(scene, "dry-run", desk.dry_run(), ScriptMessage::DryRun))
@@ -33,7 +33,7 @@ pub fn options(scene: &Scene<'_>, language: Language) -> El {
                 "script.option.new-secret",
                 "terraform apply -replace='azuread_application_password.secret[0]'",
             )
-            .hidden(scene.wizard.is_federated()),
+            .hidden(!scene.wizard.is_by_secret()),
         )
         .child(command("script.option.tear-down", "terraform destroy"));
     el("details")

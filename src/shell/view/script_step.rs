@@ -3,7 +3,7 @@ use yew::Event;
 use crate::profile::Route;
 use crate::script::Language;
 use crate::shell::Msg;
-use crate::wizard::{FederationState, Message, NoScript, ReadyScript, ScriptMessage};
+use crate::wizard::{CertificateState, FederationState, Message, NoScript, ReadyScript, ScriptMessage};
 
 use super::Scene;
 use super::acts::{copy_value, outward};
@@ -74,10 +74,17 @@ fn shells(scene: &Scene<'_>) -> El {
 
 /// Why there is no script now.
 fn missing(scene: &Scene<'_>, none: Option<NoScript>) -> El {
-    let state = scene.wizard.federation_state();
-    let failed = none == Some(NoScript::NoTrust) && matches!(state, FederationState::Failed { .. });
+    let wizard = scene.wizard;
+    let certificate = wizard.is_by_certificate();
+    let failed = match certificate {
+        true => matches!(wizard.certificate_state(), CertificateState::Failed { .. }),
+        false => matches!(wizard.federation_state(), FederationState::Failed { .. }),
+    };
+    let failed = failed && none == Some(NoScript::NoTrust);
     let words = none.map(|none| scene.say_of("script.none", none.code())).unwrap_or_default();
-    let again = scene.button("button small", "action.try-again", scene.on(|| Message::AskFederation));
+    let ask =
+        if certificate { scene.on(|| Message::AskCertificate) } else { scene.on(|| Message::AskFederation) };
+    let again = scene.button("button small", "action.try-again", ask);
     classed("div", "remark")
         .hidden(none.is_none())
         .child(el("p").attr("role", "status").text(words))

@@ -103,7 +103,7 @@ fn later_words(scene: &Scene<'_>) -> (String, String, El) {
 
 fn lead(scene: &Scene<'_>) -> String {
     match scene.wizard.step() {
-        Step::Credential if scene.wizard.route() == Route::Existing && !scene.wizard.is_federated() => {
+        Step::Credential if scene.wizard.route() == Route::Existing && scene.wizard.is_by_secret() => {
             scene.say("lead.values")
         }
         step if scene.early => scene.say_of("lead", step.id()),
@@ -123,10 +123,11 @@ fn later_lead(scene: &Scene<'_>) -> String {
             scene.fill("lead.role", &[("count", &count.to_string())])
         }
         Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),
-        Step::Credential if wizard.route() == Route::Existing => scene.say("lead.values-federated"),
+        Step::Credential if wizard.route() == Route::Existing => scene.say("kind.lead.values"),
         Step::Credential if wizard.route() == Route::Terraform => scene.say("lead.terraform"),
         Step::Credential if wizard.route().is_scripted() => scene.say("lead.script"),
         Step::Credential if wizard.is_federated() => scene.say("lead.federated"),
+        Step::Credential if wizard.is_by_certificate() => scene.say("kind.lead.certificate"),
         step => scene.say_of("lead", step.id()),
     }
 }

@@ -1,4 +1,4 @@
-use crate::profile::Route;
+use crate::profile::{CredentialKind, Route};
 use crate::shell::Msg;
 use crate::wizard::{Message, Phase, Step, Wizard};
 
@@ -14,8 +14,11 @@ pub fn step_key(step: Step, wizard: &Wizard) -> &'static str {
         Step::Credential if wizard.route() == Route::Existing => "step.values",
         Step::Credential if wizard.route() == Route::Terraform => "step.terraform",
         Step::Credential if wizard.route().is_scripted() => "step.script",
-        Step::Credential if wizard.is_federated() => "step.federated",
-        Step::Credential => "step.credential",
+        Step::Credential => match wizard.kind() {
+            CredentialKind::Secret => "step.credential",
+            CredentialKind::Federated => "step.federated",
+            CredentialKind::Certificate => "step.certificate",
+        },
         Step::Subscription => "step.subscription",
         Step::Role => "step.role",
         Step::Assign => "step.assign",

@@ -3,7 +3,8 @@ use std::rc::Rc;
 use super::*;
 use crate::azure::{Date, Field};
 use crate::contract::Handover;
-use crate::exchange::{Answer, Body, Failure};
+use crate::exchange::{Answer, Body, Failure, FailureKind};
+use crate::profile::Profile;
 use crate::wizard::{Draft, Message, Phase, Refusal, SecretVerdict};
 
 const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
@@ -74,9 +75,9 @@ fn the_first_kind_of_the_profile_is_chosen_and_the_order_is_its_own() {
 }
 
 #[test]
-fn what_is_not_served_or_not_built_is_not_offered() {
+fn what_is_not_served_is_not_offered() {
     let profile = r#"{"platform":{"name":"Harbor"},"credential":{"kinds":["federated","certificate","secret"]},
-        "endpoint":{"url":"/api","operations":["create","read","certificate"]}}"#;
+        "endpoint":{"url":"/api","operations":["create","read"]}}"#;
     let mut wizard = Wizard::new(Rc::new(Profile::parse(profile).unwrap()), Date::new(2026, 11, 21).unwrap());
     assert_eq!(wizard.kinds().collect::<Vec<_>>(), [CredentialKind::Secret]);
     for kind in [CredentialKind::Federated, CredentialKind::Certificate] {

@@ -5,7 +5,7 @@
 mod powershell;
 mod terraform;
 
-use azure_connect::azure::Cloud;
+use azure_connect::azure::{Certificate, Cloud};
 use azure_connect::profile::Profile;
 use azure_connect::script::{Job, Task, Trust};
 use proptest::prelude::*;
@@ -50,6 +50,15 @@ fn job(profile: &Profile) -> Job<'_> {
         task: Task::Connect { new_secret: false },
         dry_run: false,
     }
+}
+
+fn certificate() -> Certificate {
+    let pem = include_str!("../../../tests/fixtures/certificate/harbor.pem");
+    Certificate::parse(pem, "1F6A4FB2F83A387DDA11526A38B90D65CF777E7D").unwrap()
+}
+
+fn by_certificate() -> Trust {
+    Trust::Certificate(Box::new(certificate()))
 }
 
 fn federated() -> Trust {

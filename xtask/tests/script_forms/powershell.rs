@@ -4,7 +4,7 @@ use azure_connect::script::{Job, Language, Task, crc32};
 use proptest::prelude::*;
 use tree_sitter::{Node, Parser, Tree};
 
-use super::{CLIENT, GROUP, SCOPE, built_in, federated, hostile, job, profile};
+use super::{CLIENT, GROUP, SCOPE, built_in, by_certificate, certificate, federated, hostile, job, profile};
 
 fn tree(text: &str) -> Tree {
     let mut parser = Parser::new();
@@ -105,6 +105,7 @@ fn every_variant_is_powershell() {
             Job { scopes: Vec::new(), ..base.clone() },
             Job { scopes: scopes.clone(), ..base.clone() },
             Job { trust: federated(), ..base.clone() },
+            Job { trust: by_certificate(), ..base.clone() },
             Job { task: Task::Connect { new_secret: true }, ..base.clone() },
             Job { task: Task::TearDown { client: CLIENT.parse().unwrap() }, ..base.clone() },
             Job { task: Task::TearDown { client: CLIENT.parse().unwrap() }, dry_run: true, scopes, ..base },
@@ -123,6 +124,18 @@ fn the_trust_arrives_as_it_is() {
     let trust: serde_json::Value = serde_json::from_str(&value(&body, "trustBody")).unwrap();
     assert_eq!(trust["subject"], "account:$HOME`id`\"${x}");
     assert_eq!(trust["audiences"][0], "api://AzureADTokenExchange");
+}
+
+#[test]
+fn the_certificate_arrives_as_it_is() {
+    let profile = profile("Harbor Demo", "Harbor Operator", "For tests");
+    let body = body(&text(&Job { trust: by_certificate(), ..job(&profile) }));
+    assert_eq!(value(&body, "credential"), "certificate");
+    assert_eq!(value(&body, "certificate"), certificate().base64());
+    assert_eq!(value(&body, "thumbprint"), "1F6A4FB2F83A387DDA11526A38B90D65CF777E7D");
+    assert_eq!(value(&body, "thumbprintBase64"), "H2pPsvg6OH3aEVJqOLkNZc93fn0=");
+    assert_eq!(value(&body, "certificateFrom"), "2026-11-21T15:26:45Z");
+    assert_eq!(value(&body, "certificateUntil"), "2028-11-20T15:26:45Z");
 }
 
 proptest! {

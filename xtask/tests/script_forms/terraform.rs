@@ -4,7 +4,7 @@ use azure_connect::script::{Job, Language, ScriptErrorKind, Task};
 use hcl::{Body, Expression};
 use proptest::prelude::*;
 
-use super::{CLIENT, GROUP, SCOPE, built_in, federated, hostile, job, profile};
+use super::{CLIENT, GROUP, SCOPE, built_in, by_certificate, certificate, federated, hostile, job, profile};
 
 fn file(job: &Job<'_>) -> Body {
     let text = job.write(Language::Terraform).unwrap().text;
@@ -56,6 +56,7 @@ fn the_file_makes_what_a_connection_needs() {
             "resource azuread_application app",
             "resource azuread_service_principal app",
             "resource azuread_application_password secret",
+            "resource azuread_application_certificate certificate",
             "resource azurerm_role_definition role",
             "resource azurerm_role_assignment role",
             "output tenant_id",
@@ -70,6 +71,7 @@ fn the_file_makes_what_a_connection_needs() {
     let asked = file(&Job { scopes: Vec::new(), ..job(&custom) });
     assert!(names(&asked).contains(&"variable subscription_ids".to_owned()));
     assert_eq!(*local(&file(&job(&custom)), "federated"), Expression::Null);
+    assert_eq!(*local(&file(&job(&custom)), "certificate"), Expression::Null);
     assert_eq!(*local(&file(&job(&plain_role)), "role"), Expression::Null);
     assert_eq!(
         plain(local(&file(&job(&plain_role)), "built_in_role_id")),
@@ -104,6 +106,15 @@ fn the_trust_arrives_as_it_is() {
     let trust = local(&file, "federated");
     assert_eq!(plain(member(trust, "issuer")), "https://id.example.com/it's");
     assert_eq!(plain(member(trust, "subject")), "account:$HOME`id`\"${x}");
+}
+
+#[test]
+fn the_certificate_arrives_as_it_is() {
+    let profile = profile("Harbor Demo", "Harbor Operator", "For tests");
+    let file = file(&Job { trust: by_certificate(), ..job(&profile) });
+    let local = local(&file, "certificate");
+    assert_eq!(plain(member(local, "pem")), certificate().pem());
+    assert_eq!(plain(member(local, "until")), "2028-11-20T15:26:45Z");
 }
 
 proptest! {
