@@ -12,6 +12,7 @@
 //! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
 //! | [`paste`] | what Azure and its tools print, taken apart |
 //! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
+//! | [`support`] | what support needs to know, as one text without a secret |
 //! | [`script`] | the whole job in one text to paste into a shell |
 //! | [`json`] | a small reader and writer, the only ones in the wasm |
 //! | [`text`] | the words, by language, as data |
@@ -33,6 +34,8 @@ pub mod paste;
 pub mod profile;
 #[forbid(unsafe_code)]
 pub mod script;
+#[forbid(unsafe_code)]
+pub mod support;
 #[forbid(unsafe_code)]
 pub mod text;
 #[forbid(unsafe_code)]
