@@ -28,3 +28,41 @@ pub(super) fn read(entries: &Entries, walk: &mut Walk<'_, '_>) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::Source;
+    use crate::paste::sample::{SECRET, SUBSCRIPTION, paste, tenant};
+
+    const INSTANCE: &str = r#""Instance": "https://login.microsoftonline.com/""#;
+
+    fn settings(members: &str) -> crate::paste::Pasted {
+        paste(&format!("{{{INSTANCE}, {members}}}"))
+    }
+
+    #[test]
+    fn one_of_the_two_ids_is_enough() {
+        for members in [r#""TenantId": "@tenant""#, r#""ClientId": "@client""#] {
+            let pasted = settings(members);
+            let sources = [pasted.tenant.map(|found| found.source), pasted.client.map(|found| found.source)];
+            assert!(sources.contains(&Some(Source::AppSettings)), "{members}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_the_directory_where_no_id_is() {
+        let pasted = settings(r#""Domain": "contoso.onmicrosoft.com", "ClientId": "@client""#);
+        assert_eq!(tenant(&pasted), Some(("contoso.onmicrosoft.com".into(), "app-settings", 1)));
+    }
+
+    #[test]
+    fn secrets_are_read_below_the_credentials_and_other_lists_as_lists() {
+        let pasted = settings(
+            r#""ClientId": "@client", "ClientCredentials": [{"SourceType": "ClientSecret", "ClientSecret": "@secret"}],
+            "SubscriptionIds": ["@subscription"]"#,
+        );
+        let secret = pasted.secret.unwrap();
+        assert_eq!((secret.value.expose(), secret.source), (SECRET, Source::AppSettings));
+        assert_eq!(pasted.subscriptions[0].id.to_string(), SUBSCRIPTION);
+    }
+}

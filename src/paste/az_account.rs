@@ -96,3 +96,51 @@ fn named(name: &str, at: At, walk: &mut Walk<'_, '_>) -> Option<Cloud> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::sample::{filled, notes, paste, tenant};
+
+    /// Accounts of a directory that is not the one of the line before them.
+    fn accounts(count: usize) -> crate::paste::Pasted {
+        let account = r#"{"id": "@subscription", "tenantId": "@other-tenant", "state": "Enabled"}"#;
+        paste(&format!("Tenant ID: @tenant\n[{}]", vec![account; count].join(", ")))
+    }
+
+    #[test]
+    fn the_directory_of_a_list_contradicts_nothing() {
+        for count in [2, 3] {
+            let pasted = accounts(count);
+            assert_eq!(tenant(&pasted), Some((filled("@tenant"), "labelled", 1)), "{count}");
+        }
+        let pasted = accounts(1);
+        assert_eq!((tenant(&pasted), pasted.ambiguous[0].key()), (None, "tenantId"));
+    }
+
+    #[test]
+    fn the_account_of_a_directory_is_no_subscription() {
+        for (id, name) in [("@subscription", "N/A(tenant level account)"), ("@tenant", "Contoso")] {
+            let pasted = paste(&format!(
+                r#"{{"id": "{id}", "name": "{name}", "tenantId": "@tenant", "state": "Enabled"}}"#
+            ));
+            assert!(pasted.subscriptions.is_empty(), "{name}");
+            assert_eq!(notes(&pasted), ["pseudo-account"]);
+        }
+    }
+
+    #[test]
+    fn a_state_is_a_word_or_powershells_number() {
+        for (state, enabled) in [
+            ("0", true),
+            ("1", true),
+            ("2", false),
+            ("\"Warned\"", true),
+            ("\"Disabled\"", false),
+            ("null", true),
+        ] {
+            let pasted =
+                paste(&format!(r#"{{"id": "@subscription", "tenantId": "@tenant", "state": {state}}}"#));
+            assert_eq!(pasted.subscriptions[0].enabled, enabled, "{state}");
+        }
+    }
+}

@@ -102,3 +102,45 @@ fn with_line_feeds(text: &str) -> String {
     }
     core::mem::take(&mut *out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Gather, LIMIT, clean, without_colours};
+
+    #[test]
+    fn no_more_is_read_than_the_limit_in_whole_characters() {
+        let limit = LIMIT * 1024 * 1024;
+        for (text, length, notes) in [
+            ("a".repeat(limit), limit, 0),
+            ("a".repeat(limit + 1), limit, 1),
+            // The limit is in the middle of a character of four bytes, after its second.
+            ("a".repeat(limit - 2) + "\u{1f512}b", limit - 2, 1),
+        ] {
+            let mut gather = Gather::default();
+            assert_eq!(clean(&text, &mut gather).as_str().len(), length);
+            assert_eq!(
+                gather
+                    .finish("2026-11-21".parse().unwrap(), false)
+                    .notes
+                    .iter()
+                    .filter(|note| note.code() == "too-long")
+                    .count(),
+                notes
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_reads_is_no_text() {
+        for (text, seen) in [
+            ("a\u{1b}[1;31mb", "ab"),
+            ("a\u{1b}]0;a title\u{7}b", "ab"),
+            ("a\u{1b}]8;;https://example.org\u{1b}\\b\\", "ab\\"),
+            ("a\u{1b}]0;one\u{1b}two\\\u{7}b", "ab"),
+            ("a\u{1b}(Bb\u{1b})0c", "abc"),
+            ("a\u{1b}=b\u{1b}", "ab"),
+        ] {
+            assert_eq!(without_colours(text), seen, "{text:?}");
+        }
+    }
+}

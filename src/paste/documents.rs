@@ -85,6 +85,8 @@ fn follow(text: &str, start: usize) -> Document {
     let mut open: Vec<u8> = Vec::new();
     let mut cut = Cut { open: Vec::new(), comma: None, last: start, last_open: 0 };
     let mut before = b',';
+    // Whether nothing but blanks stands before this on its line.
+    let mut first = false;
     let mut chars = text.get(start..).unwrap_or_default().char_indices();
     while let Some((offset, c)) = chars.next() {
         let at = start + offset;
@@ -106,6 +108,7 @@ fn follow(text: &str, start: usize) -> Document {
                     cut.last = start + offset + c.len_utf8();
                     cut.last_open = open.len();
                     before = b'"';
+                    first = false;
                     continue;
                 }
                 end => {
@@ -123,7 +126,6 @@ fn follow(text: &str, start: usize) -> Document {
                 open.push(if c == '{' { b'}' } else { b']' });
                 cut.last = at + 1;
                 cut.last_open = open.len();
-                forget(&mut cut, open.len());
             }
             '}' | ']' => {
                 if open.pop() != u8::try_from(c).ok() {
@@ -142,9 +144,10 @@ fn follow(text: &str, start: usize) -> Document {
             ',' => cut.comma = Some((at, open.len())),
             '/' if text.get(at..).is_some_and(|rest| rest.starts_with("//")) => {
                 skip_line(&mut chars);
+                first = true;
                 continue;
             }
-            '#' if before == b'\n' => {
+            '#' if first => {
                 skip_line(&mut chars);
                 continue;
             }
@@ -160,8 +163,8 @@ fn follow(text: &str, start: usize) -> Document {
             }
             _ => {}
         }
-        // A line's end counts only for a comment that begins a line.
-        if !matches!(c, ' ' | '\t' | '\r') && (c != '\n' || !matches!(before, b'{' | b'[' | b',' | b':')) {
+        first = c == '\n' || first && matches!(c, ' ' | '\t' | '\r');
+        if !matches!(c, ' ' | '\t' | '\r' | '\n') {
             before = u8::try_from(c).unwrap_or(b'x');
         }
     }
@@ -169,13 +172,90 @@ fn follow(text: &str, start: usize) -> Document {
     Document { start, end: text.len(), ending: Ending::Cut(cut) }
 }
 
-/// A bracket that opens where another one of the same depth was: the comma in that one is no cut any more.
-fn forget(cut: &mut Cut, depth: usize) {
-    if cut.comma.is_some_and(|(_, open)| open > depth) {
-        cut.comma = None;
-    }
-}
-
 fn skip_line(chars: &mut std::str::CharIndices<'_>) {
     chars.by_ref().find(|&(_, c)| c == '\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEPEST, Ending, next};
+    use crate::paste::sample::{filled, notes, paste, tenant};
+
+    /// The first stretch and how it ends; of what was cut off, the two ways to make it whole.
+    fn first(text: &str) -> (&str, String) {
+        let document = next(text, 0).unwrap();
+        let ending = match &document.ending {
+            Ending::Whole => "whole".to_owned(),
+            Ending::Broken => "broken".to_owned(),
+            Ending::Cut(cut) => {
+                let comma = cut.to_comma(text, document.start);
+                let comma = comma.map_or("none".to_owned(), |(_, closed)| closed.to_string());
+                format!("{} or {comma}", *cut.to_last(text, document.start))
+            }
+        };
+        (&text[document.start..document.end], ending)
+    }
+
+    #[test]
+    fn a_document_ends_with_its_own_bracket() {
+        for text in [
+            r#"{"a": [1, {"b": 2}]}"#,
+            r#"["a]"]"#,
+            "['a]']",
+            "[\u{201c}a]\u{201d}]",
+            r#"["a\"]"]"#,
+            r#"["a\\"]"#,
+            // A quote that begins no string.
+            "[\"a\", it's]",
+            // Comments, and what only resembles one.
+            "{\"a\": 1 // }\n}",
+            "{\"a\": 1 /* / } */}",
+            "{\"a\": 1\n # }\n}",
+            "{\"a\": 1, // it\n # }\n # it's\n \"b\": 2}",
+            "{\"a\": 1,\n\t# it's }\n\"b\": 2}",
+            "[\"a\" # ]",
+            "[\"a\", 'b', # ]",
+            "[\"a\", 1 / 2, / 3]",
+            "[\"a\",\n1 # ]",
+        ] {
+            for around in ["", "text ", "text\n"] {
+                assert_eq!(first(&format!("{around}{text}{around}]")), (text, "whole".into()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_bracket_of_another_kind_breaks_it() {
+        assert_eq!(first(r#"x {"a": 1] }"#), (r#"{"a": 1]"#, "broken".into()));
+        let deep = "[".repeat(DEEPEST);
+        let text = format!("x {deep}[\"a");
+        assert_eq!(first(&text), (deep.as_str(), "broken".into()));
+        assert_eq!(first(&format!("x {deep}{}", "]".repeat(DEEPEST))).1, "whole");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_closed_behind_its_last_value_or_before_its_last_comma() {
+        for (text, to_last, to_comma) in [
+            (r#"{"a": 1, "b": [2, 3"#, r#"{"a": 1, "b": []}"#, r#"{"a": 1, "b": [2]}"#),
+            (r#"{"a": 1, "b": {"#, r#"{"a": 1, "b": {}}"#, r#"{"a": 1}"#),
+            (r#"{"a": [1, 2], "b"#, r#"{"a": [1, 2]}"#, r#"{"a": [1, 2]}"#),
+            (r#"{"a": {"b": 1, "c": 2}"#, r#"{"a": {"b": 1, "c": 2}}"#, "none"),
+            (r#"{"a": 1, "b": {"c": [2], "d": 3}"#, r#"{"a": 1, "b": {"c": [2], "d": 3}}"#, "none"),
+            (r#"{"a": 1, "b": [2], "c"#, r#"{"a": 1, "b": [2]}"#, r#"{"a": 1, "b": [2]}"#),
+            (r#"[["a", {"b": 1}"#, r#"[["a", {"b": 1}]]"#, r#"[["a"]]"#),
+        ] {
+            let cut = format!("{to_last} or {to_comma}");
+            assert_eq!(first(&format!("text {text}")), (text, cut), "{text}");
+        }
+        // A string ends on its line, or not at all.
+        let cut = "{\"a\": []} or {\"a\": []}";
+        assert_eq!(first("text {\"a\": [], \"b\n\": 2}"), ("{\"a\": [], \"b", cut.into()));
+    }
+
+    #[test]
+    fn what_is_cut_off_behind_a_value_is_read_with_that_value() {
+        let pasted = paste("{\"appId\": \"@client\",\n\"tenant\": \"@tenant\"");
+        assert_eq!(tenant(&pasted), Some((filled("@tenant"), "credential-reset", 2)));
+        assert_eq!(notes(&pasted), ["json-cut"]);
+    }
 }

@@ -55,5 +55,6 @@ mod tests {
             assert_eq!(set(line), expected, "{line}");
         }
         assert!(is_name("$env:ARM_X") && is_name("ARM_X") && !is_name("a-b") && !is_name("$env:"));
+        assert!(is_name("ABCD") && !is_name("a-b_cdef"), "only `env:` is taken off");
     }
 }

@@ -47,3 +47,54 @@ pub(super) fn read(line: &str, number: usize, gather: &mut Gather) -> bool {
     }
     any
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::Pasted;
+    use crate::paste::sample::{ANY, CLIENT, SECRET, TENANT, notes, paste};
+
+    fn ids(pasted: &Pasted) -> [Option<String>; 2] {
+        [
+            pasted.client.as_ref().map(|found| found.value.to_string()),
+            pasted.tenant.as_ref().map(|found| found.value.to_string()),
+        ]
+    }
+
+    #[test]
+    fn short_options_are_those_of_a_service_principal_only() {
+        for (id, secret, tenant) in [("-u", "-p", "-t"), ("--username", "--password", "--tenant")] {
+            let pasted = paste(&format!(
+                "az login --service-principal {id} @client {secret} @secret {tenant} @tenant"
+            ));
+            assert_eq!(ids(&pasted), [Some(CLIENT.into()), Some(TENANT.into())]);
+            assert_eq!(pasted.secret.unwrap().value.expose(), SECRET);
+        }
+        for line in
+            ["az login --identity -u @any", "az vm list -t @any", "az login -u me -p Not~AnApps_Word9"]
+        {
+            let pasted = paste(line);
+            assert!(ids(&pasted) == [None, None] && pasted.secret.is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_password_that_a_shell_makes_is_none() {
+        for (word, told) in [("$ARM_CLIENT_SECRET", true), ("<password>", true), ("$(pass", false)] {
+            let pasted =
+                paste(&format!("az login --service-principal -u @client -p {word} --tenant @tenant"));
+            assert!(pasted.secret.is_none(), "{word}");
+            assert_eq!(notes(&pasted) == ["placeholder"], told, "{word}");
+            assert_eq!(ids(&pasted), [Some(CLIENT.into()), Some(TENANT.into())]);
+        }
+        let quoted = paste("az login --service-principal -u @client -p 'An.Older+One1' --tenant @tenant");
+        assert_eq!(quoted.secret.unwrap().value.expose(), "An.Older+One1");
+    }
+
+    #[test]
+    fn a_value_is_taken_once_and_an_option_is_no_value() {
+        let pasted = paste("az account set --subscription=@any --tenant --client-id @client -s @any");
+        assert_eq!(pasted.subscriptions.len(), 1);
+        assert_eq!(pasted.subscriptions[0].id.to_string(), ANY);
+        assert_eq!(ids(&pasted), [Some(CLIENT.into()), None]);
+    }
+}

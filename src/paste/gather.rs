@@ -398,3 +398,6 @@ fn found<T: std::str::FromStr>(candidate: &Candidate) -> Option<Found<T>> {
     let value = candidate.text.parse().ok()?;
     Some(Found { value, source: candidate.source, line: candidate.line })
 }
+
+#[cfg(test)]
+mod tests;

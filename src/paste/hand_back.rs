@@ -122,7 +122,7 @@ fn checksum(region: &str, from: usize) -> Option<(u32, usize)> {
     for (offset, c) in region.get(from..)?.char_indices() {
         match c.to_digit(16) {
             Some(digit) => {
-                sum = sum << 4 | digit;
+                sum = (sum << 4) + digit;
                 count += 1;
                 if count == DIGITS {
                     return Some((sum, from + offset + 1));
@@ -208,5 +208,157 @@ fn take(line: &str, at: At, gather: &mut Gather) {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begin, checksum, headless, read, read_headless};
+    use crate::paste::gather::Gather;
+    use crate::paste::sample::{CLIENT, SECRET, SUBSCRIPTION, TENANT, filled};
+    use crate::paste::{Pasted, Source};
+    use crate::script::crc32;
+
+    /// A line with the checksum of what it holds.
+    fn printed(values: &str) -> String {
+        let body = filled(&format!("azc1 {values}"));
+        format!("{body} #{:08x}", crc32(body.as_bytes()))
+    }
+
+    /// The stretches of a text that belong to lines, as text, and what was found there. Its first line has number 5.
+    fn found(text: &str, reader: fn(&str, usize, &mut Gather) -> Vec<(usize, usize)>) -> (Vec<&str>, Pasted) {
+        let mut gather = Gather::default();
+        let stretches = reader(text, 5, &mut gather);
+        let stretches = stretches.into_iter().map(|(from, to)| &text[from..to]).collect();
+        (stretches, gather.finish("2026-11-21".parse().unwrap(), false))
+    }
+
+    fn told(pasted: &Pasted) -> Vec<(&'static str, Option<usize>)> {
+        pasted.notes.iter().map(|note| (note.code(), note.line)).collect()
+    }
+
+    #[test]
+    fn the_first_word_is_a_word_with_a_version() {
+        for (text, expected) in [
+            ("azc1 t=", Some((0, b'1'))),
+            ("azc1", Some((0, b'1'))),
+            ("> azc2\nt=", Some((2, b'2'))),
+            ("xazc1 azc1 ", Some((6, b'1'))),
+            ("azc12 t=", None),
+            ("azcx t=", None),
+            ("azc", None),
+        ] {
+            assert_eq!(begin(text, 0), expected, "{text}");
+            assert_eq!(begin(&format!("azc3 {text}"), 3), expected.map(|(at, version)| (at + 5, version)));
+        }
+    }
+
+    #[test]
+    fn a_line_without_its_first_word_is_known_by_its_ids() {
+        for (text, expected) in [
+            ("t=@tenant c=1", Some(0)),
+            ("c1 t=@tenant c=1", Some(3)),
+            ("xt=@tenant c=1", None),
+            ("t=t=@tenant c=1", Some(2)),
+            ("t=@tenant s=1", None),
+            ("t=@tenantx c=1", None),
+            ("t=00000000 c=1", None),
+        ] {
+            assert_eq!(headless(&filled(text), 0), expected, "{text}");
+            assert_eq!(headless(&filled(&format!("t= {text}")), 1), expected.map(|at| at + 3), "{text}");
+        }
+        let text = filled("a\nt=@tenant c=1\nc=2\n\nb\n\nt=@tenant c=3");
+        let (stretches, pasted) = found(&text, read_headless);
+        assert_eq!(stretches, [filled("t=@tenant c=1\nc=2"), filled("t=@tenant c=3")]);
+        assert_eq!(told(&pasted), [("hand-back-cut", Some(6))]);
+    }
+
+    #[test]
+    fn eight_digits_are_a_checksum() {
+        for (text, expected) in [
+            ("#12aB34cD5", Some((0x12ab_34cd, 9))),
+            ("#12ab\r\n34 cd", Some((0x12ab_34cd, 12))),
+            ("#12ab34c", None),
+            ("#12ab34cg", None),
+            ("#12ab\t34cd", None),
+        ] {
+            assert_eq!(checksum(text, 1), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn each_line_is_read_and_nothing_beside_it() {
+        let first = printed("t=@tenant c=@client s=@subscription k=@secret");
+        let text = format!("before\n{first} behind\n\n{first}");
+        let (stretches, pasted) = found(&text, read);
+        assert_eq!(stretches, [first.as_str(), first.as_str()]);
+        assert!(pasted.is_hand_back && pasted.ambiguous.is_empty() && pasted.notes.is_empty());
+        let place = |found: (Source, usize)| assert_eq!(found, (Source::HandBack, 6));
+        let tenant = pasted.tenant.unwrap();
+        place((tenant.source, tenant.line));
+        assert_eq!(tenant.value.to_string(), TENANT);
+        assert_eq!(pasted.client.unwrap().value.to_string(), CLIENT);
+        assert_eq!(pasted.secret.unwrap().value.expose(), SECRET);
+        assert_eq!(pasted.subscriptions[0].id.to_string(), SUBSCRIPTION);
+    }
+
+    #[test]
+    fn what_is_no_whole_line_is_left_out_and_told() {
+        let good = printed("t=@tenant c=@client");
+        let changed = good.replace("c=8", "c=9");
+        for (text, stretch, note) in [
+            (format!("{changed} behind"), changed.as_str(), "hand-back-changed"),
+            ("azc1 t=1 #12 behind".to_owned(), "azc1 t=1 #12 behind", "hand-back-cut"),
+            ("azc1".to_owned(), "azc1", "hand-back-cut"),
+            ("azc2 t=1\nc=2\n\nbehind".to_owned(), "azc2 t=1\nc=2", "hand-back-newer"),
+            ("azc1 t=1\n\n#00000000".to_owned(), "azc1 t=1", "hand-back-cut"),
+        ] {
+            let text = format!("\n{text}");
+            let (stretches, pasted) = found(&text, read);
+            assert_eq!((stretches, told(&pasted)), (vec![stretch], vec![(note, Some(6))]), "{text}");
+            assert!(!pasted.is_hand_back && pasted.tenant.is_none());
+        }
+        // One that is cut off by the next.
+        let text = format!("azc1 t=1 {good}");
+        let (stretches, pasted) = found(&text, read);
+        assert_eq!(stretches, ["azc1 t=1 ", good.as_str()]);
+        assert!(pasted.is_hand_back && told(&pasted) == [("hand-back-cut", Some(5))]);
+    }
+
+    #[test]
+    fn a_sign_in_the_secret_is_no_end() {
+        let line = printed("t=@tenant c=@client k=An.#Older+One123");
+        let (_, pasted) = found(&line, read);
+        assert_eq!(pasted.secret.unwrap().value.expose(), "An.#Older+One123");
+    }
+
+    #[test]
+    fn wherever_a_terminal_broke_it_a_line_is_put_together() {
+        let line = printed("t=@tenant c=@client s=@subscription e=2027-01-31 k=@secret");
+        let part = |from: usize, to: usize| line.get(from..to).unwrap_or_default();
+        let key = line.find(" s=").unwrap();
+        for wrapped in [
+            format!("{}\n{}", part(0, 20), part(20, line.len())),
+            format!("{}\r\n> {}", part(0, 20), part(20, line.len())),
+            format!("| {}|\n| {}|", part(0, 20), part(20, line.len())),
+            line.replace(' ', "\n"),
+            format!("{}\n{}", part(0, key), part(key + 1, line.len())),
+            // In the middle of an id, and at a space that was dropped.
+            format!("{}\n{}\n{}", part(0, 20), part(20, key), part(key + 1, line.len())),
+            format!("{}\n{} \n{}", part(0, key), part(key + 1, key + 39), part(key + 40, line.len())),
+            format!("{}\n{}", part(0, line.len() - 3), part(line.len() - 3, line.len())),
+        ] {
+            let (_, pasted) = found(&wrapped, read);
+            assert!(pasted.is_hand_back, "{wrapped}");
+            assert_eq!(pasted.secret.unwrap().value.expose(), SECRET);
+            assert_eq!(pasted.expiry.unwrap().value.to_string(), "2027-01-31");
+        }
+    }
+
+    #[test]
+    fn the_group_of_a_directory_has_its_id() {
+        let (_, pasted) = found(&printed("t=@tenant c=@client s=@tenant s=platform s=@subscription"), read);
+        let groups: Vec<_> = pasted.management_groups.iter().map(|group| group.value.to_string()).collect();
+        assert_eq!((groups, pasted.subscriptions.len()), (vec![TENANT.to_owned(), "platform".to_owned()], 1));
     }
 }

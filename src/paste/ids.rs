@@ -42,9 +42,9 @@ impl Ids {
     /// The slot that holds this id, or the empty one for it.
     fn slot(&self, guid: Guid) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
-        let start = hash(guid) & mask;
+        let start = hash(guid);
         (0..=mask)
-            .map(|step| (start + step) & mask)
+            .map(|step| start.wrapping_add(step) & mask)
             .find(|&at| self.slots.get(at).is_some_and(|slot| slot.is_none_or(|(held, _)| held == guid)))
     }
 
@@ -72,7 +72,7 @@ fn hash(guid: Guid) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guid, Ids};
+    use super::{Guid, Ids, hash};
 
     #[test]
     fn every_id_keeps_its_place() {
@@ -91,5 +91,22 @@ mod tests {
             assert!(ids.holds(guid(n)));
         }
         assert!(!ids.holds(guid(5000)));
+    }
+
+    #[test]
+    fn at_most_half_of_it_is_taken() {
+        let mut ids = Ids::default();
+        assert!(ids.is_empty());
+        for n in 1..=40_u8 {
+            ids.place(Guid::from_bytes([n; 16]), 0);
+            assert_eq!(ids.slots.len(), (2 * usize::from(n)).next_power_of_two().max(16), "{n}");
+        }
+        assert!(!ids.is_empty());
+    }
+
+    #[test]
+    fn ids_are_spread() {
+        // By the definition of FNV-1a.
+        assert_eq!(hash(Guid::from_bytes(core::array::from_fn(|at| at as u8))), 0xC8FF_3AEA);
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, first: usize, gather: &mut Gather) -> Vec<(usize,
         if let Some(end) = done {
             taken.push((start, end));
         }
-        at = end.max(start + 1);
+        at = end;
     }
     taken
 }
@@ -51,8 +51,8 @@ fn assigned(text: &str, start: usize, part: &str, line: usize, gather: &mut Gath
     let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let Some(before) = before.strip_suffix('=').filter(|_| part.starts_with('[')) else { return false };
     let name = before.trim_end_matches([' ', '\t']);
-    let from = name.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
-    let Some(name) = name.get(from..).filter(|name| meaning(name).is_some()) else { return false };
+    let name = name.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next();
+    let Some(name) = name.filter(|name| meaning(name).is_some()) else { return false };
     let Ok(mended) = json::repair(part).map(|repaired| Zeroizing::new(repaired.text)) else { return false };
     let Ok(mut node) = json::parse(&mended) else { return false };
     let mut walk = Walk { gather, place: LineCount::new(part, line), misses: 0, depth: DEEPEST };
@@ -275,3 +275,6 @@ pub(super) fn text_of<'e>(entries: &'e Entries, key: &str) -> Option<&'e str> {
 pub(super) fn has(entries: &Entries, key: &str) -> bool {
     get(entries, key).is_some()
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,8 @@ mod markup;
 mod note;
 mod pasted;
 mod record;
+#[cfg(test)]
+mod sample;
 mod service_principal;
 mod shape;
 mod source;
