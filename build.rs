@@ -1,11 +1,15 @@
 //! Cuts the English table in two: what the first screen says travels with the first part of the wasm, all
 //! else with the rest (docs/architecture.md). `data/texts/first.json` names the beginnings of the first
-//! screen's keys.
+//! screen's keys. The style sheets are cut in the same way, by file.
 
 use std::path::Path;
 use std::{env, error, fs};
 
 use serde_json::{Map, Value};
+
+/// The sheet of the first screen, and those of later ones in the order in which they apply.
+const FIRST_SHEETS: [&str; 1] = ["first"];
+const LATER_SHEETS: [&str; 6] = ["fields", "portal", "script", "role", "paste", "checks"];
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let (table, first) = ("data/texts/en.json", "data/texts/first.json");
@@ -18,7 +22,56 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         .into_iter()
         .partition(|(key, _)| starts.iter().any(|start| key.starts_with(start.as_str())));
     let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("first.json"), Value::Object(first).to_string())?;
-    fs::write(Path::new(&out).join("rest.json"), Value::Object(rest).to_string())?;
+    let out = Path::new(&out);
+    fs::write(out.join("first.json"), Value::Object(first).to_string())?;
+    fs::write(out.join("rest.json"), Value::Object(rest).to_string())?;
+    fs::write(out.join("first.css"), sheet(&FIRST_SHEETS)?)?;
+    fs::write(out.join("later.css"), sheet(&LATER_SHEETS)?)?;
+    if env::var("CARGO_CFG_TARGET_FAMILY")? == "wasm" && env::var("PROFILE")? == "release" {
+        // Which part of the wasm reads which bytes: for tools/late-data.mjs, which also takes it out.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     Ok(())
+}
+
+/// The named files of `src/shell/style`, one after the other.
+fn sheet(names: &[&str]) -> Result<String, Box<dyn error::Error>> {
+    let mut sheet = String::new();
+    for name in names {
+        let path = format!("src/shell/style/{name}.css");
+        println!("cargo::rerun-if-changed={path}");
+        sheet.push_str(&squeezed(&fs::read_to_string(path)?));
+    }
+    Ok(sheet)
+}
+
+/// Without comments and white space that says nothing. What is quoted stays as it is.
+fn squeezed(css: &str) -> String {
+    let mut sheet = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(next) = rest.chars().next() {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        } else if next == '"' {
+            let end = rest[1..].find('"').map_or(rest.len(), |at| at + 2);
+            sheet.push_str(&rest[..end]);
+            rest = &rest[end..];
+        } else if next.is_whitespace() {
+            let after = rest.trim_start();
+            let joins = |letter: char| "{};,>".contains(letter);
+            // Before a colon it would stand for “any inside”.
+            let idle = sheet.ends_with(|last| joins(last) || last == ':') || after.starts_with(joins);
+            if !idle && !after.starts_with("/*") {
+                sheet.push(' ');
+            }
+            rest = after;
+        } else {
+            if next == '}' && sheet.ends_with(';') {
+                sheet.pop();
+            }
+            sheet.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    sheet
 }

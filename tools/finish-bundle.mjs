@@ -145,7 +145,7 @@ async function split(wasmPath, restPath) {
   for (const part of [first, rest]) new WebAssembly.Module(part);
   await writeFile(wasmPath, first);
   await writeFile(restPath, rest);
-  console.log(`finish-bundle: ${counts.late} functions wait for the rest, ${counts.stubs} stubs, ${counts.used} shared, ${counts.moved} bytes of text`);
+  console.log(`finish-bundle: ${counts.late} functions wait for the rest, ${counts.stubs} stubs, ${counts.used} shared, ${counts.moved} bytes of memory`);
 }
 
 async function minify(files) {

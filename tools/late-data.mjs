@@ -1,63 +1,120 @@
-// Texts that only the rest of the wasm reads leave the first part's memory image: the rest brings them
-// along, to the same addresses.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// What only the rest of the wasm reads leaves the first part's memory image: the rest brings it along, to
+// the same addresses. Where an object begins and ends, and which other objects it points at, is in the
+// linker's own notes (`--emit-relocs`, build.rs).
+//
+// The format: https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md
 
-const DATA = fileURLToPath(new URL('../data', import.meta.url));
-const [DATA_SECTION, COUNT_SECTION] = [11, 12];
-/** Smaller ones cost more in headers than they give. */
-const SMALLEST = 256;
+const [CUSTOM, DATA, COUNT] = [0, 11, 12];
+const SYMBOL_TABLE = 8;
+const SYMBOL = { data: 1, section: 3 };
+const [UNDEFINED, EXPLICIT_NAME, ABSOLUTE] = [0x10, 0x40, 0x200];
+/** Relocations with an addend; those among them that are an address in memory: in an offset, a constant, an object. */
+const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
+const ADDRESS = new Set([3, 4, 5]);
+/** A gap that is smaller costs more, as the head of another segment, than it gives. */
+const GAP = 12;
 
-/** What the crate includes as text: the files of `data/`, and the table of sentences as `build.rs` cuts it. */
-function texts() {
-  const files = readdirSync(DATA, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const table = JSON.parse(readFileSync(join(DATA, 'texts/en.json'), 'utf8'));
-  const starts = JSON.parse(readFileSync(join(DATA, 'texts/first.json'), 'utf8'));
-  const late = Object.keys(table).filter((key) => !starts.some((start) => key.startsWith(start))).sort();
-  return [
-    ...files.map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name))),
-    Buffer.from(JSON.stringify(Object.fromEntries(late.map((key) => [key, table[key]])))),
-  ].filter((text) => text.length >= SMALLEST);
+/** The linker's objects in memory: from where to where, as which addresses functions know each, and what it points at. */
+export function objectsOf(wasm) {
+  const sections = sectionsOf(wasm);
+  const custom = (name) => sections.find((section) => section.name === name);
+  if (!custom('linking') || !custom('reloc.CODE')) throw new Error('late-data: the linker has left no notes; build.rs asks for them');
+  const data = sections.find(({ id }) => id === DATA).bytes;
+  const segments = segmentsOf(data);
+  const symbols = symbolsOf(custom('linking'), segments);
+  const objects = symbols.filter(({ size }) => size > 0);
+  for (const { type, index, addend } of relocationsOf(custom('reloc.CODE'))) {
+    const symbol = WITH_ADDEND.has(type) ? symbols[index] : undefined;
+    if (symbol?.kind !== SYMBOL.data) continue;
+    if (ADDRESS.has(type)) symbol.known.add(symbol.from + addend);
+    else symbol.stays = true;
+  }
+  for (const { type, offset, index, addend } of relocationsOf(custom('reloc.DATA'))) {
+    const symbol = symbols[index];
+    if (!ADDRESS.has(type) || symbol?.from === undefined) continue;
+    const segment = segments.find(({ at, bytes }) => at <= offset && offset + 4 <= at + bytes.length);
+    if (!segment || data.readUInt32LE(offset) !== symbol.from + addend) throw new Error(`late-data: no address of ${symbol.name} where the linker noted it`);
+    const address = segment.offset + offset - segment.at;
+    const holders = objects.filter(({ from, to }) => from <= address && address < to);
+    if (holders.length === 0) symbol.stays = true;
+    for (const { points } of holders) points.push(symbol);
+  }
+  return objects;
 }
 
 /**
- * `first` without the texts whose addresses are none of `mentioned`, and `rest` with them.
- * `mentioned`: every number that a function of the first part holds.
+ * `first` without the objects that its functions cannot reach, and `rest` with them.
+ * `numbers`: all that the functions of the first part hold, as the linker wrote them.
  */
-export function moveLateData(first, rest, mentioned) {
+export function moveLateData(first, rest, objects, numbers) {
+  const early = new Set();
+  const open = objects.filter(({ stays, known }) => stays || [...known].some((address) => numbers.has(address)));
+  while (open.length) {
+    const object = open.pop();
+    if (early.has(object)) continue;
+    early.add(object);
+    open.push(...object.points);
+  }
+  // Nothing is known of bytes that belong to no object: they stay.
+  const late = without(joinedRanges(objects.filter((object) => !early.has(object))), joinedRanges([...early]));
+  const moved = late.filter(({ from, to }) => to - from >= GAP);
+
   const sections = sectionsOf(first);
-  const data = sections.find(({ id }) => id === DATA_SECTION);
-  let segments = segmentsOf(data.bytes);
-  // Code and data know a text by the address of its start; a number from inside may be anything
-  // (0x110000 is how Rust writes that there is no character).
-  const starts = new Set(mentioned);
-  for (const { offset, bytes } of segments) {
-    // Pointers are aligned in memory.
-    for (let at = (4 - (offset % 4)) % 4; at + 4 <= bytes.length; at += 4) starts.add(bytes.readUInt32LE(at));
-  }
-  const moved = [];
-  for (const text of texts()) {
-    const home = segments.find(({ bytes }) => bytes.includes(text));
-    if (!home) continue;
-    const at = home.bytes.indexOf(text);
-    const [from, to] = [home.offset + at, home.offset + at + text.length];
-    if (starts.has(from)) continue;
-    moved.push({ offset: from, bytes: text });
-    const pieces = [
-      { offset: home.offset, bytes: home.bytes.subarray(0, at) },
-      { offset: to, bytes: home.bytes.subarray(at + text.length) },
-    ];
-    segments = segments.flatMap((segment) => (segment === home ? pieces : [segment])).filter(({ bytes }) => bytes.length);
-  }
-  data.bytes = written(segments);
-  const count = sections.find(({ id }) => id === COUNT_SECTION);
-  if (count) count.bytes = leb(segments.length);
+  const data = sections.find(({ id }) => id === DATA);
+  const segments = segmentsOf(data.bytes).map(({ offset, bytes }) => ({ from: offset, to: offset + bytes.length, bytes }));
+  const cut = (ranges) =>
+    ranges.flatMap(({ from, to }) =>
+      segments
+        .filter((segment) => segment.from < to && from < segment.to)
+        .map((segment) => {
+          const [begin, end] = [Math.max(from, segment.from), Math.min(to, segment.to)];
+          return { offset: begin, bytes: segment.bytes.subarray(begin - segment.from, end - segment.from) };
+        }),
+    );
+  const [kept, brought] = [cut(without(joinedRanges(segments), moved)), cut(moved)];
+  data.bytes = written(kept);
+  const count = sections.find(({ id }) => id === COUNT);
+  if (count) count.bytes = leb(kept.length);
   const others = sectionsOf(rest);
-  if (others.some(({ id }) => id === DATA_SECTION)) throw new Error('late-data: the rest has data already');
+  if (others.some(({ id }) => id === DATA)) throw new Error('late-data: the rest has data already');
   // Known sections stand in the order of their numbers, data last; custom ones may stand anywhere.
-  if (moved.length) others.push({ id: DATA_SECTION, bytes: written(moved) });
-  return { first: joined(first, sections), rest: joined(rest, others), moved: moved.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+  if (brought.length) others.push({ id: DATA, bytes: written(brought) });
+  return {
+    first: joined(first, sections),
+    rest: joined(rest, others),
+    moved: brought.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}
+
+/** The module without the linker's notes. */
+export function withoutNotes(wasm) {
+  return joined(wasm, sectionsOf(wasm).filter(({ name }) => !/^(linking|reloc\..*)$/.test(name ?? '')));
+}
+
+/** Ranges that do not overlap, in order. */
+function joinedRanges(ranges) {
+  const all = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else all.push({ from, to });
+  }
+  return all;
+}
+
+/** `ranges` without `others`; both as `joinedRanges` makes them. */
+function without(ranges, others) {
+  return ranges.flatMap(({ from, to }) => {
+    const left = [];
+    let at = from;
+    for (const other of others) {
+      if (other.to <= at || other.from >= to) continue;
+      if (other.from > at) left.push({ from: at, to: other.from });
+      at = other.to;
+    }
+    if (at < to) left.push({ from: at, to });
+    return left;
+  });
 }
 
 function sectionsOf(wasm) {
@@ -66,7 +123,13 @@ function sectionsOf(wasm) {
   while (reader.at < reader.bytes.length) {
     const id = reader.bytes[reader.at++];
     const size = number(reader);
-    sections.push({ id, bytes: reader.bytes.subarray(reader.at, (reader.at += size)) });
+    const bytes = reader.bytes.subarray(reader.at, (reader.at += size));
+    if (id !== CUSTOM) sections.push({ id, bytes });
+    else {
+      const inside = { bytes, at: 0 };
+      const name = text(inside);
+      sections.push({ id, bytes, name, body: bytes.subarray(inside.at) });
+    }
   }
   return sections;
 }
@@ -79,7 +142,49 @@ function segmentsOf(bytes) {
     const offset = number(reader, true);
     if (bytes[reader.at++] !== 0x0b) throw new Error('late-data: an address that is computed');
     const size = number(reader);
-    return { offset, bytes: bytes.subarray(reader.at, (reader.at += size)) };
+    const { at } = reader;
+    return { offset, at, bytes: bytes.subarray(at, (reader.at += size)) };
+  });
+}
+
+/** The linker's symbols by their numbers; those in memory with their addresses. */
+function symbolsOf(linking, segments) {
+  const reader = { bytes: linking.body, at: 0 };
+  number(reader);
+  while (reader.at < reader.bytes.length) {
+    const kind = reader.bytes[reader.at++];
+    const size = number(reader);
+    const end = reader.at + size;
+    if (kind === SYMBOL_TABLE) return Array.from({ length: number(reader) }, () => symbol(reader, segments));
+    reader.at = end;
+  }
+  throw new Error('late-data: the linker has left no symbols');
+}
+
+function symbol(reader, segments) {
+  const kind = reader.bytes[reader.at++];
+  const flags = number(reader);
+  if (kind === SYMBOL.section) return { kind, section: number(reader) };
+  if (kind !== SYMBOL.data) {
+    number(reader);
+    return { kind, name: !(flags & UNDEFINED) || flags & EXPLICIT_NAME ? text(reader) : undefined };
+  }
+  const name = text(reader);
+  if (flags & UNDEFINED) return { kind, name };
+  const [segment, offset, size] = [number(reader), number(reader), number(reader)];
+  const from = flags & ABSOLUTE ? offset : segments[segment] && segments[segment].offset + offset;
+  if (from === undefined) return { kind, name };
+  return { kind, name, from, to: from + size, size, known: new Set(), points: [], stays: false };
+}
+
+function relocationsOf(section) {
+  if (!section) return [];
+  const reader = { bytes: section.body, at: 0 };
+  number(reader);
+  return Array.from({ length: number(reader) }, () => {
+    const type = reader.bytes[reader.at++];
+    const [offset, index] = [number(reader), number(reader)];
+    return { type, offset, index, addend: WITH_ADDEND.has(type) ? number(reader, true) : 0 };
   });
 }
 
@@ -93,6 +198,11 @@ function joined(wasm, sections) {
   return Buffer.concat([head, ...sections.flatMap(({ id, bytes }) => [Buffer.of(id), leb(bytes.length), bytes])]);
 }
 
+function text(reader) {
+  const size = number(reader);
+  return reader.bytes.subarray(reader.at, (reader.at += size)).toString();
+}
+
 function number(reader, signed = false) {
   let [value, shift, byte] = [0, 0, 0];
   do {
@@ -100,8 +210,7 @@ function number(reader, signed = false) {
     value += (byte & 127) * 2 ** shift;
     shift += 7;
   } while (byte > 127);
-  if (signed && byte & 64) throw new Error('late-data: an address below zero');
-  return value;
+  return signed && byte & 64 ? value - 2 ** shift : value;
 }
 
 function leb(value, signed = false) {

@@ -6,12 +6,13 @@
 // that can be reached through the gates below and in no other way, and the shell opens the gates only
 // when the rest has arrived (src/shell/rest.rs).
 import binaryen from 'binaryen';
-import { moveLateData } from './late-data.mjs';
+import { moveLateData, objectsOf, withoutNotes } from './late-data.mjs';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
   /shell::app::App>?::(handle|begin|move_focus|paste_into|show_script)$/,
   /shell::view::stage::later_(panel|words|lead|chooser)$/,
+  /shell::style::complete$/,
 ];
 /**
  * Behind vtables and in tables of functions no call can be followed. These are made behind the gates only:
@@ -30,10 +31,12 @@ const FEATURES =
 
 /** `bytes` must carry function names. Answers with the two parts, without names. */
 export function splitWasm(bytes) {
-  const first = read(bytes);
-  const rest = read(bytes);
+  const module = withoutNotes(bytes);
+  const first = read(module);
+  const rest = read(module);
   const functions = functionsOf(first);
-  const calls = callsIn(first.emitText());
+  const text = first.emitText();
+  const calls = callsIn(text);
   const late = lateFunctions(functions, calls);
   const early = [...functions.keys()].filter((name) => !late.has(name));
   const mentioned = new Set([...calls.roots, ...early.flatMap((name) => [...(calls.of.get(name) ?? [])])]);
@@ -43,7 +46,8 @@ export function splitWasm(bytes) {
   leaveStubs(first, functions, late, stubs);
   keepLate(rest, functions, late, stubs);
   share(first, rest, functions, used);
-  const parts = moveLateData(emit(first), emit(rest), numbersIn(first.emitText()));
+  const numbers = numbersIn(text, new Set(early));
+  const parts = moveLateData(emit(first), emit(rest), objectsOf(bytes), numbers);
   return { ...parts, late: late.size, stubs: stubs.length, used: used.size };
 }
 
@@ -88,9 +92,11 @@ function lateFunctions(functions, calls) {
   return new Set(late.map(([name]) => name));
 }
 
+/** A name in the text form. */
+const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
+
 /** The direct calls of each function, and what can be called from outside or through the table. */
 function callsIn(text) {
-  const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
   const begins = new RegExp(String.raw`^ \(func ${NAME}`);
   const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) ${NAME}`, 'g');
   const mentions = new RegExp(NAME, 'g');
@@ -110,10 +116,17 @@ function callsIn(text) {
   return { of, roots: [...roots].filter((name) => of.has(name)) };
 }
 
-/** Every number that stands in a part: among them, all addresses that it knows. */
-function numbersIn(text) {
+/** Every number that stands in these functions: among them, all addresses that they know. */
+function numbersIn(text, functions) {
+  const begins = new RegExp(String.raw`^ \(func ${NAME}`);
   const numbers = new Set();
-  for (const [, number] of text.matchAll(/(?:i32\.const |offset=)(\d+)/g)) numbers.add(Number(number));
+  let counts = false;
+  for (const line of text.split('\n')) {
+    const begin = line.match(begins);
+    if (begin) counts = functions.has(bare(begin[1]));
+    else if (/^ \(/.test(line)) counts = /^ \(global/.test(line);
+    if (counts) for (const [, number] of line.matchAll(/(?:i32\.const |offset=)(\d+)/g)) numbers.add(Number(number));
+  }
   return numbers;
 }
 

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::html::Scope;
 
-use super::{App, Msg};
+use super::{App, Msg, style};
 
 thread_local! {
     static HERE: Cell<bool> = const { Cell::new(false) };
@@ -30,6 +30,7 @@ pub fn wait_for(link: &Scope<App>) -> bool {
 #[wasm_bindgen(js_name = restArrived)]
 pub fn rest_arrived() {
     HERE.set(true);
+    style::complete();
     for link in WAITING.take() {
         link.send_message(Msg::RestArrived);
     }

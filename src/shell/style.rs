@@ -3,19 +3,44 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
 use crate::profile::Accent;
 
-/// The one style sheet of the wizard.
-const SHEET: &str = include_str!("style.css");
+/// What the first screen needs (`style/first.css`, by `build.rs`).
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.css"));
+/// What all other screens need, in the rest of the wasm.
+const LATER: &str = include_str!(concat!(env!("OUT_DIR"), "/later.css"));
 
 /// The page behind the text in the light and the dark theme, as in the style sheet.
 const LIGHT: [u8; 3] = [0xff, 0xff, 0xff];
 const DARK: [u8; 3] = [0x1c, 0x20, 0x27];
 
-/// Adopts the style sheet. An adopted sheet needs no `unsafe-inline`, a `<style>` element would.
+thread_local! {
+    /// All wizards of a page share them, so that the second one is filled for all at once.
+    static SHEETS: Option<[CssStyleSheet; 2]> = sheets().ok();
+}
+
+fn sheets() -> Result<[CssStyleSheet; 2], JsValue> {
+    let sheets = [CssStyleSheet::new()?, CssStyleSheet::new()?];
+    sheets[0].replace_sync(FIRST)?;
+    Ok(sheets)
+}
+
+/// Adopts the style sheets. An adopted sheet needs no `unsafe-inline`, a `<style>` element would.
 pub fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
-    let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(SHEET)?;
-    root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
-    Ok(())
+    SHEETS.with(|sheets| {
+        let [first, later] = sheets.as_ref().ok_or(JsValue::UNDEFINED)?;
+        root.set_adopted_style_sheets(&js_sys::Array::of2(first, later));
+        Ok(())
+    })
+}
+
+/// Fills the sheet of the later screens, once all of the wasm is here.
+#[inline(never)]
+pub fn complete() {
+    SHEETS.with(|sheets| {
+        if let Some([_, later]) = sheets {
+            // Fails for a sheet that is being fetched only.
+            let _ = later.replace_sync(LATER);
+        }
+    });
 }
 
 /// Gives the platform's accent to the sheet, through the object model: an attribute would need
