@@ -5,6 +5,7 @@
 //! are skipped, unknown words become `Unknown` or keep their text, everything is bounded, because
 //! a host may be newer than the page, and because its text ends up in front of an admin.
 
+mod change;
 mod check;
 mod connection;
 mod connection_id;
@@ -19,6 +20,7 @@ mod role_ref;
 mod shown;
 mod submission;
 
+pub use change::Change;
 pub use check::{Check, CheckId, CheckState};
 pub use connection::{Connection, ConnectionList, Status};
 pub use connection_id::{ConnectionId, ConnectionIdError};

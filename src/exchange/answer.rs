@@ -181,9 +181,9 @@ fn field_errors(problem: &Problem) -> Vec<FieldError> {
     problem.errors.iter().map(error).collect()
 }
 
-/// Codes become part of a key in text tables.
+/// Codes become part of a key in text tables: words with hyphens, or Azure's own (`AADSTS7000215`).
 fn is_code(code: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     (1..=64).contains(&code.len()) && code.bytes().all(plain)
 }
 
@@ -315,12 +315,18 @@ mod tests {
     fn each_refused_value_goes_to_its_place() {
         let body = r#"{"type":"x/invalid","errors":[
             {"pointer":"/credential/clientSecret","code":"secret-is-id","detail":"That is the ID."},
+            {"pointer":"/credential","code":"AADSTS7000215"},
             {"pointer":"/scopes/1","code":"Not a Code"}, {"pointer":"/nowhere"}]}"#;
         let FailureKind::Fields(errors) = kind(422, PROBLEM, body) else { panic!() };
         let seen: Vec<_> = errors.iter().map(|error| (error.place.clone(), &*error.code)).collect();
         assert_eq!(
             seen,
-            [(Place::Secret, "secret-is-id"), (Place::Scope(Some(1)), "invalid"), (Place::Whole, "invalid")]
+            [
+                (Place::Secret, "secret-is-id"),
+                (Place::Credential, "AADSTS7000215"),
+                (Place::Scope(Some(1)), "invalid"),
+                (Place::Whole, "invalid")
+            ]
         );
         assert_eq!(errors[0].detail.as_str(), "That is the ID.");
         assert!(matches!(kind(400, JSON, body), FailureKind::Fields(_)));

@@ -73,7 +73,7 @@ pub enum Broken {
 pub struct FieldError {
     /// Where it stands.
     pub place: Place,
-    /// The reason, by name: lower-case words with hyphens, `invalid` when the platform gives none.
+    /// The reason, by name: words with hyphens or a code of Azure's own, `invalid` when the platform gives none.
     pub code: Box<str>,
     /// The reason in the platform's words, for codes that no text table knows.
     pub detail: Shown,

@@ -92,6 +92,18 @@ impl<'a> Writer<'a> {
         self.put(&number.to_string());
     }
 
+    /// A whole number that can be below zero.
+    pub fn whole(&mut self, number: i64) {
+        self.separate();
+        self.put(&number.to_string());
+    }
+
+    /// `null`.
+    pub fn null(&mut self) {
+        self.separate();
+        self.put("null");
+    }
+
     /// `true` or `false`.
     pub fn flag(&mut self, flag: bool) {
         self.separate();

@@ -5,10 +5,13 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::azure::Field;
+use crate::contract::ConnectionId;
 use crate::exchange::{Pace, Parcel};
-use crate::profile::Profile;
+use crate::profile::{Operation, Profile};
 use crate::text::Texts;
-use crate::wizard::{Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wizard, WizardEvent};
+use crate::wizard::{
+    CareMessage, Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wizard, WizardEvent,
+};
 
 use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
@@ -19,9 +22,9 @@ use super::secret_field::SecretField;
 use super::view::{Scene, stage};
 use super::{Msg, Options, clipboard, clock, rest};
 
+mod care;
 mod certificate;
 mod federation;
-mod known;
 mod lookup;
 mod paste;
 mod requests;
@@ -75,6 +78,11 @@ pub struct App {
     federation: Stop,
     /// Ends asking for the platform's certificate.
     certificate: Stop,
+    /// Ends what is under way about a connection that there is.
+    care_stop: Stop,
+    /// A change of one, kept while a retry could still need it.
+    care_parcel: Option<Rc<Parcel>>,
+    care_retry_after: Option<u64>,
     round: u32,
     /// The submission under way, kept while a retry could still need it.
     parcel: Option<Rc<Parcel>>,
@@ -122,6 +130,9 @@ impl Component for App {
             lookup: Stop::new(),
             federation: Stop::new(),
             certificate: Stop::new(),
+            care_stop: Stop::new(),
+            care_parcel: None,
+            care_retry_after: None,
             round: 0,
             parcel: None,
             pace: Pace::default(),
@@ -200,6 +211,7 @@ impl Component for App {
         self.lookup.pull();
         self.federation.pull();
         self.certificate.pull();
+        self.care_stop.pull();
         self.secret.clear();
     }
 }
@@ -224,6 +236,8 @@ impl App {
                 }
                 self.tell(ctx, message);
             }
+            Msg::CareRead(id, outcome) => self.care_was_read(ctx, id, outcome),
+            Msg::CareChanged(id, outcome) => self.care_changed(ctx, id, outcome),
             Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
             Msg::Answered(..) | Msg::Polled(..) | Msg::RestArrived => return false,
             Msg::SecretTyped => {
@@ -302,12 +316,19 @@ impl App {
                 self.carry_out(ctx, effects.into_iter().filter(look_up).collect());
             }
         }
-        if let Some(draft) = self.drafts.load() {
+        // Whoever is sent to one connection has not come for the draft of another.
+        let connection = options.connection.as_deref().and_then(|id| ConnectionId::parse(id).ok());
+        if let Some(draft) = self.drafts.load().filter(|_| connection.is_none()) {
             let effects = self.wizard.update(Message::Restore(draft));
             self.carry_out(ctx, effects);
         }
         self.tell(ctx, Message::Begun);
-        self.look_back(ctx);
+        if profile.endpoint.has(Operation::List) {
+            self.look_back(ctx);
+        }
+        if let Some(id) = connection {
+            self.tell(ctx, Message::Care(CareMessage::Open(id)));
+        }
         self.lint_role();
     }
 
@@ -327,6 +348,8 @@ impl App {
                 Effect::LookUp { question, pause } => self.look_up(ctx, question, pause),
                 Effect::AskFederation(cloud) => self.ask_federation(ctx, cloud),
                 Effect::AskCertificate => self.ask_certificate(ctx),
+                Effect::Care(request) => self.care(ctx, request),
+                Effect::CancelCare => self.cancel_care(),
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();
@@ -360,6 +383,8 @@ impl App {
             Phase::Failed(connection) | Phase::Done(connection) => Some(&**connection),
             _ => None,
         };
+        let subject = self.wizard.care().subject().filter(|subject| subject.is_verifying());
+        let connection = subject.and_then(|subject| subject.connection.as_deref()).or(connection);
         let text = connection.map(|connection| {
             let (done, total) = super::view::passed(connection);
             self.texts.fill("checks.note", &[("done", &done.to_string()), ("total", &total.to_string())])

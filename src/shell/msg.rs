@@ -2,7 +2,7 @@ use yew::AttrValue;
 
 use crate::azure::Field;
 use crate::azure::role::Form;
-use crate::contract::Connection;
+use crate::contract::{Connection, ConnectionId};
 use crate::exchange::Outcome;
 use crate::paste::Pasted;
 use crate::wizard::Message;
@@ -16,6 +16,10 @@ pub enum Msg {
     Answered(u32, Message),
     /// What came of a poll.
     Polled(u32, Box<Outcome<Connection>>),
+    /// A connection that there is was asked for.
+    CareRead(ConnectionId, Box<Outcome<Connection>>),
+    /// A change of one was answered.
+    CareChanged(ConnectionId, Box<Outcome<Connection>>),
     /// The secret's field changed.
     SecretTyped,
     /// Show or hide the secret.

@@ -1,7 +1,7 @@
 use crate::azure::{Cloud, Field};
 use crate::contract::ConnectionId;
 
-use super::{Question, WizardEvent};
+use super::{CareRequest, Question, WizardEvent};
 
 /// Where the focus goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,10 @@ pub enum Effect {
     AskCertificate,
     /// Stop whatever is under way, but for a look-up.
     CancelRequests,
+    /// A request about a connection that there is, in place of the one before.
+    Care(CareRequest),
+    /// Stop what is under way about a connection that there is.
+    CancelCare,
     /// Empty the secret's field.
     ClearSecret,
     /// Put this text into the field of the role that is there.

@@ -30,7 +30,7 @@ pub enum WizardEvent {
     },
     /// `ac-submit`, which the host page can cancel.
     Submit {
-        /// `create` or `replace`.
+        /// `create`, `replace`, `update` or `delete`.
         operation: &'static str,
     },
     /// `ac-created`: the platform accepted the connection.
@@ -61,6 +61,23 @@ pub enum WizardEvent {
         /// Whether the same request can succeed later.
         retriable: bool,
     },
+    /// `ac-updated`: a connection was changed.
+    Updated {
+        /// The connection's id.
+        id: Box<str>,
+    },
+    /// `ac-removed`: a connection was removed.
+    Removed {
+        /// The connection's id.
+        id: Box<str>,
+    },
+    /// `ac-expiring`: a connection's credential ends soon, or has ended. Once for each connection.
+    Expiring {
+        /// The connection's id.
+        id: Box<str>,
+        /// Days that are left, below zero once it has ended.
+        days: i64,
+    },
     /// `ac-exit`.
     Exit {
         /// Why.
@@ -81,6 +98,9 @@ impl WizardEvent {
             Self::Status { .. } => "ac-status",
             Self::Connected { .. } => "ac-connected",
             Self::Failed { .. } => "ac-failed",
+            Self::Updated { .. } => "ac-updated",
+            Self::Removed { .. } => "ac-removed",
+            Self::Expiring { .. } => "ac-expiring",
             Self::Exit { .. } => "ac-exit",
         }
     }
@@ -111,7 +131,11 @@ impl WizardEvent {
                 }
                 json.close_list();
             }
-            Self::Connected { id } => json.member("id", id),
+            Self::Connected { id } | Self::Updated { id } | Self::Removed { id } => json.member("id", id),
+            Self::Expiring { id, days } => {
+                json.member("id", id);
+                json.key("days").whole(*days);
+            }
             Self::Failed { problem, retriable } => {
                 json.member("problem", problem);
                 json.key("retriable").flag(*retriable);
@@ -154,6 +178,10 @@ mod tests {
             WizardEvent::Created { id: "c1".into(), status: Status::Verifying },
             WizardEvent::Status { id: "c1".into(), status: Status::Failed, checks: vec![check, bare] },
             WizardEvent::Connected { id: "c1".into() },
+            WizardEvent::Updated { id: "c1".into() },
+            WizardEvent::Removed { id: "c1".into() },
+            WizardEvent::Expiring { id: "c1".into(), days: 29 },
+            WizardEvent::Expiring { id: "c1".into(), days: -3 },
             WizardEvent::Failed { problem: "unreachable".into(), retriable: true },
             WizardEvent::Exit { reason: ExitReason::Closed, step: "route" },
             WizardEvent::Exit { reason: ExitReason::Finished, step: "connect" },

@@ -3,7 +3,9 @@ use crate::contract::{Connection, Federation, Lookup, PublicCertificate};
 use crate::exchange::Outcome;
 use crate::profile::{CredentialKind, Route};
 
-use super::{Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, ScriptMessage, SecretVerdict, Step};
+use super::{
+    CareMessage, Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, ScriptMessage, SecretVerdict, Step,
+};
 
 /// What happened: typed, chosen, answered.
 #[derive(Debug)]
@@ -66,6 +68,8 @@ pub enum Message {
     TakeOffer(Field),
     /// Something on the step of the role.
     Role(RoleMessage),
+    /// Something on the screens about connections.
+    Care(CareMessage),
     /// Something where the script is handed over.
     Script(ScriptMessage),
     /// Stop the request that is under way.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod answers;
+mod care;
 mod certificate;
 mod complaint;
 mod connecting;
@@ -35,6 +36,7 @@ mod update;
 
 pub use answer::Answer;
 pub use answers::Answers;
+pub use care::{Care, CareMessage, CareRequest, CareState, Notice, Subject, Task};
 pub use certificate::CertificateState;
 pub use complaint::Complaint;
 pub use connecting::{Phase, Refusal, Watch};

@@ -18,7 +18,7 @@ impl Wizard {
         }
         let clouds = &self.profile.clouds;
         self.known.retain(|app| clouds.contains(&app.cloud));
-        Vec::new()
+        self.care_listed(connections)
     }
 
     /// The apps that the platform is connected with, in the clouds that it offers.

@@ -57,6 +57,7 @@ impl Wizard {
         };
         let news =
             known.is_none_or(|known| known.status != connection.status || known.checks != connection.checks);
+        self.care.note(&connection);
         let mut effects = Vec::new();
         if news {
             effects.push(Effect::Notify(WizardEvent::Status {
@@ -125,32 +126,14 @@ impl Wizard {
 
     fn failed(&mut self, failure: Failure) -> Vec<Effect> {
         self.fresh = !failure.is_ambiguous();
-        let refusal = match failure.kind() {
+        match failure.kind() {
             FailureKind::Fields(errors) => return self.refused_fields(errors, &failure),
-            FailureKind::AlreadyConnected { id } => Refusal::AlreadyConnected(id.clone()),
-            FailureKind::SignedOut | FailureKind::CsrfExpired => {
-                // Nothing was accepted, so the same submission goes on after the new login.
-                self.fresh = false;
-                Refusal::SignedOut
-            }
-            FailureKind::Forbidden => Refusal::Forbidden,
-            FailureKind::NotFound => {
-                self.connection = None;
-                Refusal::NotFound
-            }
-            FailureKind::TooMany | FailureKind::InProgress => Refusal::Busy,
-            FailureKind::Server | FailureKind::Unreachable => Refusal::Unreachable,
-            FailureKind::TimedOut => Refusal::TimedOut,
-            FailureKind::Stopped => Refusal::Stopped,
-            FailureKind::Broken(_) => Refusal::Broken,
-            FailureKind::KeyReused | FailureKind::Stale | FailureKind::Refused => Refusal::Refused {
-                detail: failure.problem().and_then(|problem| {
-                    let detail = problem.detail.as_ref().unwrap_or(&problem.title);
-                    (!detail.is_empty()).then(|| detail.as_str().into())
-                }),
-            },
-        };
-        self.refuse(refusal)
+            // Nothing was accepted, so the same submission goes on after the new login.
+            FailureKind::SignedOut | FailureKind::CsrfExpired => self.fresh = false,
+            FailureKind::NotFound => self.connection = None,
+            _ => {}
+        }
+        self.refuse(refusal_of(&failure))
     }
 
     /// Each refused value goes to its field; one without a field is said on a screen of its own.
@@ -201,8 +184,31 @@ impl Wizard {
     }
 }
 
+/// What a failure of a request is to the admin.
+pub(super) fn refusal_of(failure: &Failure) -> Refusal {
+    match failure.kind() {
+        FailureKind::AlreadyConnected { id } => Refusal::AlreadyConnected(id.clone()),
+        FailureKind::SignedOut | FailureKind::CsrfExpired => Refusal::SignedOut,
+        FailureKind::Forbidden => Refusal::Forbidden,
+        FailureKind::NotFound => Refusal::NotFound,
+        FailureKind::TooMany | FailureKind::InProgress => Refusal::Busy,
+        FailureKind::Server | FailureKind::Unreachable => Refusal::Unreachable,
+        FailureKind::TimedOut => Refusal::TimedOut,
+        FailureKind::Stopped => Refusal::Stopped,
+        FailureKind::Broken(_) => Refusal::Broken,
+        FailureKind::Fields(_) | FailureKind::KeyReused | FailureKind::Stale | FailureKind::Refused => {
+            Refusal::Refused {
+                detail: failure.problem().and_then(|problem| {
+                    let detail = problem.detail.as_ref().unwrap_or(&problem.title);
+                    (!detail.is_empty()).then(|| detail.as_str().into())
+                }),
+            }
+        }
+    }
+}
+
 /// The field that asks for what stands at a place.
-fn field_of(place: &Place) -> Option<Field> {
+pub(super) fn field_of(place: &Place) -> Option<Field> {
     match place {
         Place::Tenant => Some(Field::Tenant),
         Place::Client => Some(Field::Client),

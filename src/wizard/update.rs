@@ -10,8 +10,8 @@ use super::itinerary::{nearest_route, offered_routes};
 use super::lookup::{Cause, LookUps};
 use super::paste::Paste;
 use super::{
-    Answers, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation, Phase,
-    Refusal, ReviewLine, RoleDesk, ScriptDesk, SecretVerdict, Step, StepSet, Watch, WizardEvent,
+    Answers, Care, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation,
+    Phase, Refusal, ReviewLine, RoleDesk, ScriptDesk, SecretVerdict, Step, StepSet, Task, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
@@ -25,7 +25,7 @@ pub struct Wizard {
     step: Step,
     visited: StepSet,
     /// Steps whose Continue found something wrong: their fields are re-checked while typing.
-    tried: StepSet,
+    pub(super) tried: StepSet,
     /// “Change …” was followed: Continue leads back to the answers.
     returning: bool,
     pub(super) answers: Answers,
@@ -51,6 +51,8 @@ pub struct Wizard {
     pub(super) paper: Paper,
     /// What was pasted from Azure last.
     pub(super) paste: Paste,
+    /// The screens about connections that there are.
+    pub(super) care: Care,
 }
 
 impl Wizard {
@@ -87,6 +89,7 @@ impl Wizard {
             trust: Trust::default(),
             paper: Paper::default(),
             paste: Paste::default(),
+            care: Care::default(),
             profile,
         }
     }
@@ -152,17 +155,28 @@ impl Wizard {
 
     /// Whether a request or a verification is under way, so that nothing else can be begun.
     pub fn is_busy(&self) -> bool {
-        matches!(self.phase, Phase::Sending { .. } | Phase::Watching(_))
+        matches!(self.phase, Phase::Sending { .. } | Phase::Watching(_)) || self.care.is_sending()
     }
 
     /// Whether leaving would lose something.
     pub fn has_unsaved(&self) -> bool {
-        !matches!(self.phase, Phase::Done(_))
+        if let Some(task) = self.care.task() {
+            return task.fields(&self.profile).into_iter().any(|field| match field {
+                Field::Name => self.answers.name.text() != self.care_name(),
+                field => !self.answers.is_empty(field),
+            });
+        }
+        !self.care.is_open()
+            && !matches!(self.phase, Phase::Done(_))
             && Field::ALL.into_iter().any(|field| !self.answers.is_empty(field))
     }
 
     /// The fields that a step asks for.
     pub fn fields(&self, step: Step) -> Vec<Field> {
+        // On the screens about connections there are no steps, and no fields but those of the task.
+        if self.care.is_open() {
+            return self.care.task().map_or_else(Vec::new, |task| task.fields(&self.profile));
+        }
         let at_once = self.route.asks_at_once();
         let mut fields = Vec::with_capacity(6);
         if step == Step::App || (at_once && step == Step::Credential) {
@@ -240,7 +254,8 @@ impl Wizard {
 
     /// The draft of this state.
     pub fn draft(&self) -> Draft {
-        Draft::of(self.step, self.route, &self.answers, self.connection.as_ref())
+        let answers = self.care.away.as_ref().map_or(&self.answers, |away| &away.answers);
+        Draft::of(self.step, self.route, answers, self.connection.as_ref())
     }
 
     /// The event that tells which step is shown.
@@ -265,8 +280,12 @@ impl Wizard {
             _ => Cause::Act,
         };
         let mut effects = self.take_in(message);
-        self.stay_on_offer();
-        self.look_around(cause, &mut effects);
+        if !self.care.is_open() {
+            self.stay_on_offer();
+        }
+        if !self.care.is_open() || self.care.task() == Some(Task::AddSubscription) {
+            self.look_around(cause, &mut effects);
+        }
         self.ask_for_trust(&mut effects);
         self.ask_for_certificate(&mut effects);
         effects
@@ -294,6 +313,7 @@ impl Wizard {
                 self.changed(Field::Secret);
                 Vec::new()
             }
+            Message::Continue if self.care.is_open() && !self.is_busy() => self.save(),
             Message::Continue if !self.is_busy() => self.go_on(),
             Message::Back if !self.is_busy() => match self.itinerary.before(self.step) {
                 Some(step) => self.show(step, Focus::Heading),
@@ -315,12 +335,15 @@ impl Wizard {
             Message::Connect if !self.is_busy() => self.connect(),
             Message::Continue | Message::Back | Message::GoTo(_) | Message::Connect => Vec::new(),
             Message::Change(_) | Message::ChangeKind => Vec::new(),
+            Message::HeldBack if self.care.is_open() => self.care_refused(Refusal::HeldBack),
             Message::HeldBack => self.refuse(Refusal::HeldBack),
+            Message::Unsafe if self.care.is_open() => self.care_refused(Refusal::Unsafe),
             Message::Unsafe => self.refuse(Refusal::Unsafe),
             Message::Retrying => {
                 if let Phase::Sending { retrying } = &mut self.phase {
                     *retrying = true;
                 }
+                self.care_retries();
                 Vec::new()
             }
             Message::Sent(outcome) => self.sent(*outcome),
@@ -337,6 +360,7 @@ impl Wizard {
             Message::LookedUp(answer) => self.looked_up(&answer.0, &answer.1),
             Message::TakeOffer(field) => self.take_offer(field),
             Message::Role(message) => self.at_the_role(message),
+            Message::Care(message) => self.take_care(message),
             Message::Script(message) => self.at_the_script(message),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
@@ -361,6 +385,11 @@ impl Wizard {
         self.wanted = route;
         self.go_by(route);
         vec![Effect::SaveDraft]
+    }
+
+    /// Marks a step as one that can be gone to.
+    pub(super) fn visit(&mut self, step: Step) {
+        self.visited.insert(step);
     }
 
     fn go_by(&mut self, route: Route) {
@@ -489,7 +518,7 @@ impl Wizard {
     }
 
     /// Checks a step's fields, keeps what is wrong, and says whether anything is.
-    fn check(&mut self, step: Step) -> bool {
+    pub(super) fn check(&mut self, step: Step) -> bool {
         let fields = self.fields(step);
         self.complaints.retain(|complaint| complaint.from_host || !fields.contains(&complaint.field));
         let conflict = self.conflict();
@@ -517,6 +546,11 @@ impl Wizard {
     }
 
     fn stop(&mut self) -> Vec<Effect> {
+        if self.care.is_sending() {
+            let mut effects = vec![Effect::CancelCare];
+            effects.extend(self.care_refused(Refusal::Stopped));
+            return effects;
+        }
         if matches!(self.phase, Phase::Sending { .. }) {
             let mut effects = vec![Effect::CancelRequests];
             effects.extend(self.refuse(Refusal::Stopped));
@@ -560,12 +594,13 @@ impl Wizard {
         vec![Effect::Poll { id, now: true }, Effect::Focus(Focus::Heading)]
     }
 
-    fn start_over(&mut self) -> Vec<Effect> {
+    pub(super) fn start_over(&mut self) -> Vec<Effect> {
         let today = self.answers.today();
         let known = core::mem::take(&mut self.known);
         let trust = core::mem::take(&mut self.trust);
         let paper = core::mem::take(&mut self.paper);
-        *self = Self { known, trust, paper, ..Self::new(Rc::clone(&self.profile), today) };
+        let care = core::mem::take(&mut self.care);
+        *self = Self { known, trust, paper, care, ..Self::new(Rc::clone(&self.profile), today) };
         vec![
             Effect::CancelRequests,
             Effect::ClearSecret,
@@ -607,12 +642,16 @@ impl Wizard {
     /// The admin leaves, the page may show the wizard again. The secret does not stay for that; what
     /// the platform verifies goes on, and the host page hears how it ends.
     fn exit(&mut self, reason: ExitReason) -> Vec<Effect> {
+        let caring = self.close_care();
         let done = matches!(self.phase, Phase::Done(_));
         let reason = if done && reason == ExitReason::Closed { ExitReason::Finished } else { reason };
         self.answers.secret = SecretVerdict::Empty;
         self.answers.secret_insisted = false;
         self.changed(Field::Secret);
         let mut effects = vec![Effect::ClearSecret];
+        if caring {
+            effects.push(Effect::CancelCare);
+        }
         if matches!(self.phase, Phase::Sending { .. }) {
             self.phase = Phase::Review;
             effects.push(Effect::CancelRequests);

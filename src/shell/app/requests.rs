@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 use yew::html::Scope;
+use zeroize::Zeroizing;
 
 use super::{App, Msg, emit};
 use crate::azure::ClientSecret;
@@ -53,16 +54,24 @@ impl App {
     /// Reads the secret from its field into the one body that it may be in; where the credential is of
     /// another kind, there is none to read, whatever stands in the field.
     fn pack(&self) -> Option<Parcel> {
-        let bare = |handover| {
-            let body = self.wizard.submission()?.body(handover);
-            Some(Parcel::new(http::new_key()?, body, None))
-        };
+        let submission = self.wizard.submission()?;
+        self.parcel_with(|handover| submission.body(handover))
+    }
+
+    /// A parcel of what is made of the credential in the fields.
+    pub(super) fn parcel_with(
+        &self,
+        body: impl FnOnce(Handover<'_>) -> Zeroizing<Vec<u8>>,
+    ) -> Option<Parcel> {
         match self.wizard.kind() {
             CredentialKind::Secret => {}
-            CredentialKind::Federated => return bare(Handover::Federated),
+            CredentialKind::Federated => {
+                return Some(Parcel::new(http::new_key()?, body(Handover::Federated), None));
+            }
             CredentialKind::Certificate => {
                 let thumbprint = self.wizard.certificate()?.thumbprint().to_string();
-                return bare(Handover::Certificate { thumbprint: &thumbprint });
+                let handover = Handover::Certificate { thumbprint: &thumbprint };
+                return Some(Parcel::new(http::new_key()?, body(handover), None));
             }
         }
         let text = self.secret.read()?;
@@ -72,8 +81,7 @@ impl App {
         let secret = parsed.ok()?;
         let expires_on = answers.expiry.value().map(|expiry| expiry.date());
         let handover = Handover::Secret { value: &secret, expires_on };
-        let body = self.wizard.submission()?.body(handover);
-        Some(Parcel::new(http::new_key()?, body, Some(secret.expose())))
+        Some(Parcel::new(http::new_key()?, body(handover), Some(secret.expose())))
     }
 
     pub(super) fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {

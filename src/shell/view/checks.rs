@@ -128,6 +128,9 @@ fn look(scene: &Scene<'_>, explanation: &Explanation, now: bool) -> El {
 
 /// The step that mends it, where the chosen route has one.
 fn way_on(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
+    if scene.wizard.care().is_open() {
+        return super::care::mend(scene, explanation.step, failed);
+    }
     let target = explanation.step.map(|step| scene.wizard.itinerary().home_of(step));
     let Some(step) = target.filter(|step| failed && *step != scene.wizard.step()) else {
         return el("div").hidden(true);

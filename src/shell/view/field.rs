@@ -26,16 +26,28 @@ pub fn fields(scene: &Scene<'_>, step: Step) -> El {
         Field::Secret => secret_field(scene).hidden(!wizard.fields(step).contains(&field)),
         _ => text_field(scene, field),
     });
-    // There is no form: a password manager would take its submission for a login (E49). So Enter is ours.
+    entering(scene).children(fields).child(tidings(scene, step))
+}
+
+/// The fields of what is being done to a connection.
+pub fn task_fields(scene: &Scene<'_>) -> El {
+    let step = scene.wizard.step();
+    let fields = scene.wizard.fields(step).into_iter().map(|field| match field {
+        Field::Secret => secret_field(scene),
+        _ => text_field(scene, field),
+    });
+    entering(scene).children(fields).child(tidings(scene, step))
+}
+
+/// What holds fields. There is no form: a password manager would take its submission for a login (E49). So
+/// Enter is ours.
+fn entering(scene: &Scene<'_>) -> El {
     let entered = scene.link.batch_callback(|event: KeyboardEvent| {
         let typing =
             event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox");
         (typing && event.key() == "Enter" && !event.is_composing()).then_some(Msg::Wizard(Message::Continue))
     });
-    classed("div", "fields")
-        .listen(Rc::new(yew::html::onkeydown::Wrapper::new(entered)))
-        .children(fields)
-        .child(tidings(scene, step))
+    classed("div", "fields").listen(Rc::new(yew::html::onkeydown::Wrapper::new(entered)))
 }
 
 /// Listens to typing.

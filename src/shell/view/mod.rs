@@ -7,6 +7,7 @@
 mod acts;
 mod assign_step;
 mod blade_map;
+mod care;
 mod certificate_panel;
 mod checks;
 mod close_dialog;

@@ -3,8 +3,8 @@ use crate::wizard::{Message, Refusal};
 use super::Scene;
 use super::element::{El, classed};
 
-/// A screen of its own for each way in which the request led to no connection, with a way on.
-pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, El) {
+/// What happened, and what to do about it.
+pub fn refusal_words(scene: &Scene<'_>, reason: &Refusal) -> (String, String) {
     let code = reason.code();
     let title = scene.say(&["refusal.", code, ".title"].concat());
     let lead = match reason {
@@ -12,6 +12,12 @@ pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, El) {
         Refusal::Refused { detail: None } => scene.say("refusal.refused.plain"),
         _ => scene.say_of("refusal", code),
     };
+    (title, lead)
+}
+
+/// A screen of its own for each way in which the request led to no connection, with a way on.
+pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, El) {
+    let (title, lead) = refusal_words(scene, reason);
     let existing = matches!(reason, Refusal::AlreadyConnected(Some(_)));
     let again = match reason {
         Refusal::SignedOut => "action.continue-signed-in",

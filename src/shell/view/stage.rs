@@ -6,8 +6,8 @@ use crate::wizard::{Phase, Step};
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::{
-    Scene, assign_step, close_dialog, connect_step, credential_step, foot, portal_step, problems, role_step,
-    route_step, steps_line, subscription_chooser,
+    Scene, assign_step, care, close_dialog, connect_step, credential_step, foot, portal_step, problems,
+    role_step, route_step, steps_line, subscription_chooser,
 };
 
 /// The whole wizard. Every step has an element that stays; the credential's has its content
@@ -16,7 +16,13 @@ pub fn stage(scene: &Scene<'_>) -> Html {
     let wizard = scene.wizard;
     let here = wizard.step();
     let done = matches!(wizard.phase(), Phase::Done(_));
-    let (title, lead, mut connect) = if here == Step::Connect {
+    let caring = !scene.early && wizard.care().is_open();
+    let mut care = el("div");
+    let (title, lead, mut connect) = if caring {
+        let (title, lead, body) = later_care(scene);
+        care = body;
+        (title, lead, None)
+    } else if here == Step::Connect {
         let (title, lead, body) = later_words(scene);
         (title, lead, Some(body))
     } else {
@@ -25,22 +31,23 @@ pub fn stage(scene: &Scene<'_>) -> Html {
     // The secret's field is there before its own step: a paste on an earlier one may bring the secret.
     let begun = Step::ALL.into_iter().any(|step| step != Step::Route && wizard.was_visited(step));
     let panels = Step::ALL.into_iter().map(|step| {
-        let shown = step == here
-            || (step == Step::Credential && begun)
+        let shown = (step == here && !caring)
+            || (step == Step::Credential && begun && !caring)
             || (step == Step::Role && wizard.desk().holds_text());
         let content = match step {
             Step::Connect => connect.take().unwrap_or_else(|| el("div")),
             _ if shown => panel(scene, step),
             _ => el("div"),
         };
-        classed("div", "panel").key(step.id()).hidden(step != here).child(content)
+        classed("div", "panel").key(step.id()).hidden(step != here || caring).child(content)
     });
-    let panels = el("div").children(panels);
+    let care = classed("div", "panel").key("care").hidden(!caring).child(care);
+    let panels = el("div").children(panels.chain([care]));
     let heading = scene.heading(1, "heading").attr("tabindex", "-1").bind(scene.heading).text(title);
     let stage = classed("div", "stage")
         .attr("part", "stage")
         .child(problems::problems(scene))
-        .child(classed("div", "crown").hidden(!done).child(icon(Icon::Check)))
+        .child(classed("div", "crown").hidden(!done || caring).child(icon(Icon::Check)))
         .child(heading)
         .child(classed("p", "lead").text(lead))
         .child(panels)
@@ -53,8 +60,9 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         .attr("role", "region")
         .set("aria-label", scene.say("region"))
         .child(head)
-        .child(steps_line::steps_line(scene))
-        .child(scene.words("p", "restored", "restored").hidden(!wizard.was_restored() || done))
+        .child(steps_line::steps_line(scene).hidden(caring))
+        .child(scene.words("p", "restored", "restored").hidden(!wizard.was_restored() || done || caring))
+        .child(connections(scene))
         .child(stage)
         .child(foot::foot(scene))
         .child(status.child(el("span").text(scene.status.to_string())))
@@ -83,6 +91,22 @@ fn later_panel(scene: &Scene<'_>, step: Step) -> El {
         Step::Assign => assign_step::assign_step(scene),
         Step::Route | Step::Connect => el("div"),
     }
+}
+
+/// The line that leads to the connections that there are.
+fn connections(scene: &Scene<'_>) -> El {
+    if scene.early { el("div").hidden(true) } else { later_connections(scene) }
+}
+
+#[inline(never)]
+fn later_connections(scene: &Scene<'_>) -> El {
+    care::way_in(scene)
+}
+
+/// The screen about connections that is open, which is in the rest of the wasm too.
+#[inline(never)]
+fn later_care(scene: &Scene<'_>) -> (String, String, El) {
+    care::care_screen(scene)
 }
 
 fn chooser(scene: &Scene<'_>) -> El {
