@@ -195,7 +195,7 @@ fn text(job: &Job<'_>) -> String {
 fn hand_back(shown: &str) -> String {
     let line = shown.lines().find(|line| line.starts_with("azc1 ")).expect(shown).trim_end();
     let (body, sum) = line.split_once(" #").unwrap();
-    assert_eq!(sum, format!("{:08x}", azure_connect::script::crc32(body.as_bytes())));
+    assert_eq!(sum, format!("{:08x}", azure_connect::text::crc32(body.as_bytes())));
     body.to_owned()
 }
 

@@ -13,12 +13,14 @@ mod reader;
 mod relaxed;
 mod serde_node;
 mod stray;
+mod syntax_error;
 mod writer;
 
 pub use members::Members;
 pub use node::{FromJson, Node};
 pub use path::{PathStep, locate};
-pub use reader::{SyntaxError, SyntaxErrorKind, parse, parse_table};
+pub use reader::{parse, parse_table};
 pub use relaxed::{Mend, MendKind, Open, RepairError, Repaired, repair};
 pub(crate) use serde_node::through_node;
+pub use syntax_error::{SyntaxError, SyntaxErrorKind};
 pub use writer::Writer;

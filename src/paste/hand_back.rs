@@ -9,7 +9,7 @@ use super::gather::{At, Gather, plain};
 use super::line_count::LineCount;
 use super::{NoteKind, Source};
 use crate::azure::{Field, Guid, SubscriptionId};
-use crate::script::crc32;
+use crate::text::crc32;
 
 const BEGIN: &str = "azc";
 
@@ -217,7 +217,7 @@ mod tests {
     use crate::paste::gather::Gather;
     use crate::paste::sample::{CLIENT, SECRET, SUBSCRIPTION, TENANT, filled};
     use crate::paste::{Pasted, Source};
-    use crate::script::crc32;
+    use crate::text::crc32;
 
     /// A line with the checksum of what it holds.
     fn printed(values: &str) -> String {

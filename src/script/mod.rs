@@ -6,7 +6,6 @@
 //! in front of it. Nothing from a profile, a person or a directory reaches a script in any other way.
 
 mod bash;
-mod crc;
 mod job;
 mod mark;
 mod plan;
@@ -16,7 +15,6 @@ mod slug;
 mod terraform;
 mod words;
 
-pub use crc::crc32;
 pub(crate) use words::federated_name;
 
 pub use job::{Job, Language, Script, ScriptError, ScriptErrorKind, Task, Trust};

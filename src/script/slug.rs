@@ -1,4 +1,4 @@
-use super::crc32;
+use crate::text::crc32;
 
 /// The platform's name as a part of a tag: lower-case letters and digits, joined by hyphens. A name
 /// without any is told apart by its checksum.

@@ -1,9 +1,10 @@
 //! What every language says in the same words.
 
 use super::slug::{hex, slug};
-use super::{Job, Language, Task, crc32};
+use super::{Job, Language, Task};
 use crate::json::Writer;
 use crate::profile::{Audience, Profile};
+use crate::text::crc32;
 
 /// The tag by which an app registration is known as ours.
 pub(super) fn tag(profile: &Profile) -> String {

@@ -4,10 +4,12 @@
 //! travels with the crate). A sentence may hold `{placeholders}`. A platform replaces any of them
 //! through its profile's `text`.
 
+mod crc;
 mod encoding;
 mod part;
 mod table;
 
+pub use crc::crc32;
 pub use encoding::{Decoded, Encoding, decode, readable};
 pub(crate) use part::{find, split_once};
 pub use table::{TableError, Texts};

@@ -1,6 +1,7 @@
 //! Az PowerShell, by a grammar of PowerShell.
 
-use azure_connect::script::{Job, Language, Task, crc32};
+use azure_connect::script::{Job, Language, Task};
+use azure_connect::text::crc32;
 use proptest::prelude::*;
 use tree_sitter::{Node, Parser, Tree};
 
