@@ -3,11 +3,11 @@
 //! [--teardown --client-id ID]`
 //!
 //! The wizard also knows the directory (`--tenant ID`), and for a credential without a secret what the
-//! platform says of itself (`--issuer URL --subject TEXT --audience TEXT`).
+//! platform says of itself (`--issuer URL --subject TEXT --audience TEXT`, or `--certificate PEM-FILE --thumbprint HEX`).
 
 use std::process::ExitCode;
 
-use azure_connect::azure::{ClientId, IdError, Scope, TenantId};
+use azure_connect::azure::{Certificate, ClientId, IdError, Scope, TenantId};
 use azure_connect::profile::Profile;
 use azure_connect::script::{Job, Language, ScriptErrorKind, Task, Trust};
 
@@ -27,6 +27,7 @@ struct Arguments {
 fn arguments() -> Result<Arguments, String> {
     let (mut profile, mut language, mut scopes, mut client) = (None, None, Vec::new(), None);
     let (mut tenant, mut issuer, mut subject, mut audience) = (None, None, None, None);
+    let (mut certificate, mut thumbprint) = (None, None);
     let (mut dry_run, mut new_secret, mut tear_down) = (false, false, false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -56,6 +57,8 @@ fn arguments() -> Result<Arguments, String> {
             "--issuer" => issuer = Some(value()?),
             "--subject" => subject = Some(value()?),
             "--audience" => audience = Some(value()?),
+            "--certificate" => certificate = Some(value()?),
+            "--thumbprint" => thumbprint = Some(value()?),
             "--dry-run" => dry_run = true,
             "--new-secret" => new_secret = true,
             "--teardown" => tear_down = true,
@@ -68,10 +71,21 @@ fn arguments() -> Result<Arguments, String> {
         (false, None) => Task::Connect { new_secret },
         _ => return Err("these options do not go together".into()),
     };
-    let trust = match (issuer, subject, audience) {
-        (None, None, None) => Trust::Secret,
-        (Some(issuer), Some(subject), Some(audience)) => Trust::Federated { issuer, subject, audience },
-        _ => return Err("--issuer, --subject and --audience belong together".into()),
+    let trust = match (issuer, subject, audience, certificate, thumbprint) {
+        (None, None, None, None, None) => Trust::Secret,
+        (Some(issuer), Some(subject), Some(audience), None, None) => {
+            Trust::Federated { issuer, subject, audience }
+        }
+        (None, None, None, Some(file), Some(thumbprint)) => {
+            let pem = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+            let read = Certificate::parse(&pem, &thumbprint);
+            Trust::Certificate(Box::new(read.map_err(|error| format!("{file}: {error}"))?))
+        }
+        _ => {
+            return Err("--issuer, --subject and --audience belong together, and so do --certificate and \
+                        --thumbprint"
+                .into());
+        }
     };
     Ok(Arguments {
         tenant,

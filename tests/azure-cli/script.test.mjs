@@ -1,5 +1,7 @@
 // The script that the wizard hands over, pasted into an interactive bash with the real Azure CLI.
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { script as scriptFor, startAzure } from './fixtures/azure.mjs';
 import { newIssuer } from './fixtures/assertion.mjs';
@@ -113,6 +115,61 @@ test('with trust in tokens of the platform there is no secret at all', async () 
     handBack(await terminal.run(await script('--scope', scope, ...trust)));
     assert.deepEqual(await azure.sim('/state'), connected);
     await terminal.run(await script('--teardown', '--client-id', line.c, '--scope', scope), [yes, yes]);
+    assert.deepEqual(await azure.sim('/state'), untouched);
+  });
+});
+
+/** A key pair of the platform's, and its certificate as the platform gives it out. */
+async function newCertificate(cli) {
+  // The Azure CLI makes one for any app; this app is gone again afterwards.
+  const { appId } = await cli.json('ad', 'app', 'create', '--display-name', 'Workshop');
+  const made = await cli.json('ad', 'app', 'credential', 'reset', '--id', appId, '--create-cert', '--years', '2');
+  await cli.json('ad', 'app', 'delete', '--id', appId);
+  const both = made.fileWithCertAndPrivateKey;
+  const [pem] = (await readFile(both, 'utf8')).match(/-----BEGIN CERTIFICATE-----[^]*-----END CERTIFICATE-----\n/);
+  const thumbprint = new X509Certificate(pem).fingerprint.replaceAll(':', '');
+  return { both, thumbprint, args: ['--certificate', await azure.file(`${thumbprint}.pem`, pem), '--thumbprint', thumbprint] };
+}
+
+test('with a certificate of the platform there is no secret at all, and those of others stay', async () => {
+  await with_('', async (terminal, cli) => {
+    const untouched = await azure.sim('/state');
+    const { both, thumbprint, args } = await newCertificate(cli);
+    const line = handBack(await terminal.run(await script('--scope', scope, ...args)));
+    assert.deepEqual([line.k, line.e], [undefined, undefined]);
+    const itself = await azure.profile();
+    const login = ['login', '--service-principal', '-u', line.c, '--tenant', line.t, '--certificate', both];
+    const [subscription] = await itself.json(...login);
+    assert.equal(subscription.id, azure.values.otherSubscriptionId);
+
+    const certificates = async () => await cli.json('ad', 'app', 'credential', 'list', '--id', line.c, '--cert');
+    const [ours] = await certificates();
+    assert.equal(ours.customKeyIdentifier, thumbprint);
+    // As long as the certificate itself, not the year that az takes when nobody says more.
+    assert.ok(Date.parse(ours.endDateTime) > Date.now() + 700 * 24 * 3600 * 1000, ours.endDateTime);
+
+    const connected = await azure.sim('/state');
+    const { length } = (await azure.sim('/requests')).requests;
+    const second = await terminal.run(await script('--scope', scope, ...args));
+    assert.match(second, new RegExp(`already there: ${thumbprint}[^]*nothing was changed`));
+    assert.deepEqual(await azure.sim('/state'), connected);
+    const asked = (await azure.sim('/requests')).requests.slice(length);
+    assert.deepEqual(asked.filter((one) => !one.startsWith('GET') && !one.includes('/oauth2/')), []);
+
+    // Somebody else's come, ours goes: ours comes back, theirs stay.
+    const reset = ['ad', 'app', 'credential', 'reset', '--id', line.c, '--append'];
+    await cli.json(...reset, '--display-name', 'theirs');
+    await cli.json(...reset, '--create-cert', '--display-name', 'theirs');
+    await cli.json('ad', 'app', 'credential', 'delete', '--id', line.c, '--cert', '--key-id', ours.keyId);
+    const dry = await terminal.run(await script('--scope', scope, ...args, '--dry-run'));
+    assert.match(dry, new RegExp(`would add the certificate ${thumbprint}`));
+    assert.equal((await certificates()).length, 1);
+    handBack(await terminal.run(await script('--scope', scope, ...args)));
+    assert.deepEqual((await certificates()).map(({ displayName }) => displayName).sort(), ['Pier', 'theirs']);
+    assert.equal((await cli.json('ad', 'app', 'credential', 'list', '--id', line.c)).length, 1);
+    await (await azure.profile()).json(...login);
+
+    await terminal.run(await script('--teardown', '--client-id', line.c, '--scope', scope, ...args), [yes, yes]);
     assert.deepEqual(await azure.sim('/state'), untouched);
   });
 });

@@ -1,6 +1,7 @@
 // A platform that lives in this page, for `trunk serve` without a backend. It keeps connections in
 // memory, checks what it is given against one made-up directory, and asks Azure nothing. The page
 // says so. The real thing, with real requests and a real database, is the reference host.
+import { CERTIFICATE } from './certificate.mjs';
 
 const DIRECTORY = {
   tenantId: 'b7d5a0c2-4f61-4a3e-9c18-2e6f70d1a934',
@@ -24,6 +25,7 @@ export class DemoPlatform {
   transport = async ({ operation, url, headers, body }, { signal }) => {
     await pause(350, signal);
     if (operation === 'federation') return answer(200, federation(new URL(url, location.href).searchParams));
+    if (operation === 'certificate') return answer(200, CERTIFICATE);
     if (operation === 'lookup') return lookUp(new URL(url, location.href).searchParams);
     if (operation === 'create') return this.#create(new Headers(headers).get('Idempotency-Key'), read(body));
     const id = new URL(url, location.href).pathname.split('/').pop();
@@ -54,7 +56,7 @@ export class DemoPlatform {
       ['tenant', STEP_MS * 2, {}],
       ['subscription', STEP_MS * 3, this.#subscription(scope), scope],
       ['permissions', ROLE_DELAY_MS, {}, scope],
-      ...(submission.credential.kind === 'federated' ? [] : [['secret-expiry', ROLE_DELAY_MS, {}]]),
+      ...(submission.credential.kind === 'secret' ? [['secret-expiry', ROLE_DELAY_MS, {}]] : []),
     ];
     const elapsed = Date.now() - since;
     let stopped = false;
@@ -77,10 +79,7 @@ export class DemoPlatform {
     const { tenantId, clientId, cloud, name, scopes, role, credential } = submission;
     return {
       id, status, cloud, tenantId, clientId, name, scopes, role, checks,
-      credential:
-        credential.kind === 'federated'
-          ? { kind: 'federated' }
-          : { kind: 'secret', hint: credential.clientSecret.slice(0, 3), expiresOn: credential.expiresOn },
+      credential: shown(credential),
     };
   }
 
@@ -88,7 +87,7 @@ export class DemoPlatform {
     if (tenantId !== DIRECTORY.tenantId) return { code: 'AADSTS90002', detail: 'AADSTS90002: Tenant not found.' };
     if (clientId !== DIRECTORY.clientId) return { code: 'AADSTS700016', detail: 'AADSTS700016: Application not found.' };
     // What its app trusts, a made-up directory cannot tell: that it trusts this page is taken for granted.
-    if (credential.kind === 'federated') return {};
+    if (credential.kind !== 'secret') return {};
     if (credential.clientSecret !== DIRECTORY.clientSecret) {
       return { code: 'AADSTS7000215', detail: 'AADSTS7000215: Invalid client secret provided.' };
     }
@@ -99,6 +98,12 @@ export class DemoPlatform {
     const known = scope === `/subscriptions/${DIRECTORY.subscriptionId}`;
     return known ? {} : { code: 'SubscriptionNotFound', detail: 'The subscription could not be found.' };
   }
+}
+
+/** What a platform says of a credential that it keeps. */
+function shown({ kind, clientSecret, expiresOn, thumbprint }) {
+  if (kind === 'secret') return { kind, hint: clientSecret.slice(0, 3), expiresOn };
+  return kind === 'certificate' ? { kind, hint: thumbprint } : { kind };
 }
 
 /** Whom a federated credential has to trust. */

@@ -46,7 +46,7 @@ pub fn certificate_to_upload(scene: &Scene<'_>) -> El {
         .text(scene.fill("download.label", &[("what", &what)]));
     let values = classed("div", "trust-values")
         .hidden(there.is_none())
-        .child(el("div").child(download).child(classed("p", "file-name").attr("dir", "ltr").text(file)))
+        .child(el("div").child(download).child(classed("p", "hint mono").attr("dir", "ltr").text(file)))
         .child(trust_line(scene, "certificate", "thumbprint", "copy.thumbprint", &thumbprint))
         .child(classed("p", "hint").text(until.unwrap_or_default()));
     el("div")
