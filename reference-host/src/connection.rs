@@ -38,10 +38,10 @@ pub struct Record {
 }
 
 /// A credential as the host keeps it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     pub kind: CredentialKind,
-    /// The first three characters of a secret, as the portal shows them.
+    /// How the portal names it: the first three characters of a secret, the thumbprint of a certificate.
     pub hint: String,
     pub expires_on: Option<Date>,
     /// The secret, sealed by the vault; empty where there is none.
@@ -52,6 +52,12 @@ impl Credential {
     /// Trust in the host's own tokens: nothing is kept.
     pub fn federated() -> Self {
         Self { kind: CredentialKind::Federated, hint: String::new(), expires_on: None, sealed: String::new() }
+    }
+
+    /// A certificate of the account's own: its key is kept elsewhere.
+    pub fn certificate(thumbprint: &str, expires_on: Date) -> Self {
+        let kind = CredentialKind::Certificate;
+        Self { kind, hint: thumbprint.to_owned(), expires_on: Some(expires_on), sealed: String::new() }
     }
 }
 
@@ -100,6 +106,17 @@ impl Record {
             created_at: Some(Shown::new(&self.created_at.rfc3339())),
             updated_at: Some(Shown::new(&self.updated_at.rfc3339())),
         }
+    }
+
+    /// Whether both sign in alike: in the same directory, as the same application, with the same credential.
+    pub fn signs_in_as(&self, other: &Self) -> bool {
+        (self.cloud, self.tenant_id, self.client_id) == (other.cloud, other.tenant_id, other.client_id)
+            && self.credential == other.credential
+    }
+
+    /// Whether everything is the same that somebody may have decided upon.
+    pub fn is_described_as(&self, other: &Self) -> bool {
+        (&self.name, &self.extras, &self.scopes) == (&other.name, &other.extras, &other.scopes)
     }
 
     /// Takes new checks, and what follows from them.

@@ -22,7 +22,9 @@ use crate::clock::Moment;
 use crate::random;
 
 /// How long an assertion is good, in seconds: it is used at once.
-const LIFETIME: i64 = 600;
+pub const LIFETIME: i64 = 600;
+/// A clock that runs behind ours by this many seconds must not refuse an assertion; Entra grants some minutes itself.
+pub const SKEW: i64 = 60;
 
 /// What signs assertions.
 pub struct Issuer {
@@ -41,6 +43,12 @@ impl fmt::Debug for Issuer {
 /// The key cannot be used.
 #[derive(Debug)]
 pub struct KeyError(());
+
+impl KeyError {
+    pub(crate) fn new() -> Self {
+        Self(())
+    }
+}
 
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,9 +118,8 @@ impl Issuer {
             sub: subject,
             aud: audience(cloud),
             jti: random::guid().to_string(),
-            iat: now,
-            // A clock that runs behind ours by little must not refuse it.
-            nbf: now - 60,
+            iat: now - SKEW,
+            nbf: now - SKEW,
             exp: now + LIFETIME,
             client: client.to_string(),
         };

@@ -11,6 +11,8 @@
 //! | `lookups` | what was looked up of late, and how often an account may |
 //! | `vault` | secrets at rest |
 //! | `federation` | the host as an issuer that an app registration trusts |
+//! | `certificate` | key pairs of accounts, for app registrations that take a certificate |
+//! | `proof` | what a connection signs in with |
 //! | `azure` | what is asked of Entra and ARM |
 //! | `verification` | the checks, their order, and their waiting |
 
@@ -19,6 +21,7 @@
 mod account;
 mod api;
 mod azure;
+mod certificate;
 mod clock;
 mod config;
 mod connection;
@@ -30,6 +33,7 @@ mod lookups;
 mod origin;
 mod platform;
 mod problem;
+mod proof;
 mod random;
 mod session;
 mod static_pages;

@@ -4,6 +4,8 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use azure_connect::contract::{ConnectionId, FieldProblem, Problem, Shown};
 
+use crate::api::MERGE_PATCH;
+
 /// A refusal on its way out: `application/problem+json`.
 #[derive(Debug)]
 pub struct Refusal {
@@ -52,6 +54,14 @@ impl Refusal {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-type", "The body has to be application/json")
     }
 
+    /// The body of a change has another content type.
+    pub fn patch_type() -> Self {
+        let title = "The body has to be application/merge-patch+json";
+        let mut refusal = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-type", title);
+        refusal.headers.push((HeaderName::from_static("accept-patch"), MERGE_PATCH.to_owned()));
+        refusal
+    }
+
     /// The body is larger than any connection.
     pub fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large")
@@ -93,6 +103,32 @@ impl Refusal {
         );
         refusal.problem.connection_id = Some(id);
         refusal
+    }
+
+    /// The caller has seen another version of the connection.
+    pub fn stale() -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "stale",
+            "The connection was changed in the meantime; look at it again",
+        )
+    }
+
+    /// A new credential does not sign in; `trace_id` is Microsoft's.
+    pub fn credential_refused(problem: FieldProblem, trace_id: Option<&str>) -> Self {
+        let mut refusal = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "credential-refused",
+            "The new credential does not sign in; the old one stays in use",
+        );
+        refusal.problem.trace_id = trace_id.map(Shown::new);
+        refusal.problem.errors = vec![problem];
+        refusal
+    }
+
+    /// A credential that was kept a moment ago cannot be read.
+    pub fn unreadable() -> Self {
+        Self::internal(&std::io::Error::other("a new credential cannot be used"))
     }
 
     /// The query cannot be read, or names something twice.
@@ -146,14 +182,14 @@ impl Refusal {
         Self::new(StatusCode::MISDIRECTED_REQUEST, "host", "The host is not known under this name")
     }
 
-    /// Azure does not answer now, and nothing can be said without it.
-    pub fn azure_unreachable() -> Self {
+    /// Azure does not answer now, and nothing can be said without it. `after`: seconds that it asked to wait.
+    pub fn azure_unreachable(after: Option<u32>) -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "azure-unreachable",
             "Microsoft does not answer at the moment",
         )
-        .retry_after(5)
+        .retry_after(after.unwrap_or(5).max(1))
     }
 
     /// Something broke here; the log knows more.

@@ -26,7 +26,7 @@ pub enum CredentialKind {
 pub struct CredentialView {
     /// What it is made of.
     pub kind: CredentialKind,
-    /// How the portal names a secret: its first three characters.
+    /// How the portal names it: the first three characters of a secret, the thumbprint of a certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Shown>,
     /// The last day on which it works.

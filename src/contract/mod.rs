@@ -5,6 +5,8 @@
 //! are skipped, unknown words become `Unknown` or keep their text, everything is bounded, because
 //! a host may be newer than the page, and because its text ends up in front of an admin.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod body;
 mod change;
 mod check;
 mod connection;
@@ -15,6 +17,8 @@ mod idempotency_key;
 mod lookup;
 #[cfg(not(target_arch = "wasm32"))]
 mod new_connection;
+#[cfg(not(target_arch = "wasm32"))]
+mod patch;
 mod problem;
 mod role_ref;
 mod shown;
@@ -30,6 +34,8 @@ pub use idempotency_key::{IdempotencyKey, IdempotencyKeyError};
 pub use lookup::{Finding, Lookup, LookupQuery};
 #[cfg(not(target_arch = "wasm32"))]
 pub use new_connection::{NewConnection, NewCredential};
+#[cfg(not(target_arch = "wasm32"))]
+pub use patch::{ConnectionPatch, Edit};
 pub use problem::{FieldProblem, Problem, ProblemKind};
 pub use role_ref::RoleRef;
 pub use shown::Shown;

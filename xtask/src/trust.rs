@@ -1,5 +1,5 @@
-//! The simulated app trusts the host, as if an admin had added the federated credential in the portal: so
-//! that a connection without a secret can be tried without Azure.
+//! The simulated app trusts the host, as if an admin had added the federated credential in the portal and uploaded
+//! the certificate: so that a connection without a secret can be tried without Azure.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,17 +9,20 @@ use serde_json::{Value, json};
 
 use crate::backend::API;
 
-/// Tells the simulator the host's keys and what its app trusts. A host whose profile offers no federated
-/// credential has no keys, and nothing is told.
+/// Tells the simulator the host's keys and what its app trusts. A host whose profile offers no such credential
+/// has none of it, and nothing is told.
 pub fn introduce(host: &str, simulator: &str) -> Result<()> {
-    let (Some(jwks), Some(trust)) = (
-        ask("GET", host, "/.well-known/jwks.json", "")?,
-        ask("GET", host, &format!("{API}/federation"), "")?,
-    ) else {
-        return Ok(());
-    };
-    let issuer = json!({ "issuer": trust["issuer"], "jwks": jwks });
-    for (path, body) in [("/_sim/issuer", issuer), ("/_sim/trust", trust)] {
+    let mut news = Vec::new();
+    let keys = ask("GET", host, "/.well-known/jwks.json", "")?;
+    let trust = ask("GET", host, &format!("{API}/federation"), "")?;
+    if let (Some(jwks), Some(trust)) = (keys, trust) {
+        news.push(("/_sim/issuer", json!({ "issuer": trust["issuer"], "jwks": jwks })));
+        news.push(("/_sim/trust", trust));
+    }
+    if let Some(certificate) = ask("GET", host, &format!("{API}/certificate"), "")? {
+        news.push(("/_sim/certificate", json!({ "pem": certificate["pem"] })));
+    }
+    for (path, body) in news {
         ask("POST", simulator, path, &body.to_string())?
             .with_context(|| format!("the simulator refuses {path}"))?;
     }
@@ -83,8 +86,9 @@ mod tests {
         let (host, asked) = server(vec![
             "HTTP/1.0 200 OK\r\n\r\n{\"keys\":[]}",
             "HTTP/1.0 200 OK\r\n\r\n{\"issuer\":\"i\",\"subject\":\"s\",\"audience\":\"a\"}",
+            "HTTP/1.0 200 OK\r\n\r\n{\"pem\":\"p\",\"thumbprint\":\"t\"}",
         ]);
-        let (simulator, told) = server(vec!["HTTP/1.0 200 OK\r\n\r\n{}", "HTTP/1.0 200 OK\r\n\r\n{}"]);
+        let (simulator, told) = server(vec!["HTTP/1.0 200 OK\r\n\r\n{}"; 3]);
         introduce(&host, &simulator).unwrap();
         let asked = asked.join().unwrap();
         assert!(asked[0].starts_with("GET /.well-known/jwks.json "), "{asked:?}");
@@ -94,12 +98,15 @@ mod tests {
         assert!(told[0].ends_with(r#"{"issuer":"i","jwks":{"keys":[]}}"#), "{told:?}");
         assert!(told[1].starts_with("POST /_sim/trust "), "{told:?}");
         assert!(told[1].contains(r#""subject":"s""#), "{told:?}");
+        assert!(asked[2].starts_with("GET /api/azure/connections/certificate "), "{asked:?}");
+        assert!(told[2].starts_with("POST /_sim/certificate "), "{told:?}");
+        assert!(told[2].ends_with(r#"{"pem":"p"}"#), "{told:?}");
     }
 
     #[test]
     fn a_host_that_offers_no_such_credential_is_left_alone() {
         let no = "HTTP/1.0 404 Not Found\r\n\r\n{}";
-        let (host, _) = server(vec![no, no]);
+        let (host, _) = server(vec![no; 3]);
         introduce(&host, "http://127.0.0.1:1").unwrap();
     }
 }

@@ -1,12 +1,15 @@
 use std::collections::BTreeSet;
 
-use azure_connect::azure::{ClientSecret, Date, Tenant, TenantId};
-use azure_connect::contract::{ExtraValue, FieldProblem, NewConnection, NewCredential};
+use azure_connect::azure::{ClientSecret, Date, Scope, Tenant, TenantId};
+use azure_connect::contract::{ConnectionId, ExtraValue, Extras, FieldProblem, NewConnection, NewCredential};
 use azure_connect::profile::{CredentialKind, ExpiryRule, Extra, ExtraKind, Profile, SubscriptionRule};
 
 use super::words::explain;
-use crate::azure::{Azure, Trouble};
+use crate::account::Account;
+use crate::azure::Trouble;
 use crate::clock::today;
+use crate::connection::Credential;
+use crate::host::Shared;
 use crate::problem::Refusal;
 
 /// A request's body that the dialect and the platform's own profile allow.
@@ -22,6 +25,8 @@ pub enum DraftCredential {
     Secret { value: ClientSecret, expires_on: Option<Date> },
     /// The app trusts the host's own tokens.
     Federated,
+    /// A certificate of the account's own was uploaded.
+    Certificate { thumbprint: Box<str>, expires_on: Date },
 }
 
 impl DraftCredential {
@@ -29,45 +34,73 @@ impl DraftCredential {
         match self {
             Self::Secret { expires_on, .. } => *expires_on,
             Self::Federated => None,
+            Self::Certificate { expires_on, .. } => Some(*expires_on),
+        }
+    }
+
+    /// As it is kept for a connection.
+    pub fn keep(&self, shared: &Shared, account: &Account, id: &ConnectionId) -> Credential {
+        match self {
+            Self::Secret { value, expires_on } => Credential {
+                kind: azure_connect::contract::CredentialKind::Secret,
+                hint: value.hint().to_owned(),
+                expires_on: *expires_on,
+                sealed: shared.vault.seal(account.as_str(), id.as_str(), value.expose()),
+            },
+            Self::Federated => Credential::federated(),
+            Self::Certificate { thumbprint, expires_on } => Credential::certificate(thumbprint, *expires_on),
         }
     }
 }
 
 impl Draft {
     /// Reads a body, compares it with the profile, and finds the GUID of its directory.
-    pub async fn read(body: &[u8], profile: &Profile, azure: &Azure) -> Result<Self, Refusal> {
+    pub async fn read(body: &[u8], shared: &Shared, account: &Account) -> Result<Self, Refusal> {
+        let profile = &shared.platform.profile;
         let mut body = match NewConnection::parse(body) {
             Ok(body) => body,
             Err(None) => return Err(Refusal::not_json()),
             Err(Some(problems)) => return Err(Refusal::fields(explain(problems))),
         };
-        let mut found = Findings(Vec::new());
+        let mut found = Findings::default();
         found.compare(&body, profile);
         let credential = std::mem::replace(&mut body.credential, NewCredential::Federated);
-        let credential = match found.credential(credential, profile) {
+        let credential = match found.credential(credential, shared, account).await? {
             Some(credential) if found.0.is_empty() => credential,
-            _ => return Err(Refusal::fields(explain(found.0))),
+            _ => return Err(found.refusal()),
         };
         let tenant_id = match &body.tenant_id {
             Tenant::Id(id) => *id,
-            domain @ Tenant::Domain(_) => match azure.discover(body.cloud, domain).await {
+            domain @ Tenant::Domain(_) => match shared.azure.discover(body.cloud, domain).await {
                 Ok(id) => id,
                 Err(Trouble::Refused(_)) => {
                     found.add("/tenantId", "tenant-not-found");
-                    return Err(Refusal::fields(explain(found.0)));
+                    return Err(found.refusal());
                 }
-                Err(Trouble::Later { .. }) => return Err(Refusal::azure_unreachable()),
+                Err(Trouble::Later { after, .. }) => return Err(Refusal::azure_unreachable(after)),
             },
         };
         Ok(Self { body, tenant_id, credential })
     }
 }
 
-struct Findings(Vec<FieldProblem>);
+/// What a body says that the platform does not take.
+#[derive(Default)]
+pub struct Findings(Vec<FieldProblem>);
 
 impl Findings {
-    fn add(&mut self, pointer: &str, code: &str) {
+    pub fn add(&mut self, pointer: &str, code: &str) {
         self.0.push(FieldProblem { pointer: pointer.into(), code: code.into(), ..FieldProblem::default() });
+    }
+
+    /// The refusal, with a sentence for each.
+    pub fn refusal(self) -> Refusal {
+        Refusal::fields(explain(self.0))
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn compare(&mut self, body: &NewConnection, profile: &Profile) {
@@ -79,21 +112,31 @@ impl Findings {
         if tenant.as_ref() == Some(&client) {
             self.add("/clientId", "same-as-tenant");
         }
-        for (index, scope) in body.scopes.iter().enumerate() {
+        self.scopes(&body.scopes, (tenant.as_deref(), &client), profile);
+        self.extras(&body.extras, profile);
+    }
+
+    /// Scopes, compared with the ids of directory and application.
+    pub fn scopes(&mut self, scopes: &[Scope], (tenant, client): (Option<&str>, &str), profile: &Profile) {
+        for (index, scope) in scopes.iter().enumerate() {
             let pointer = format!("/scopes/{index}");
             match scope.subscription().map(|id| id.to_string()) {
                 None if !profile.scope.management_group => self.add(&pointer, "not-offered"),
                 None => {}
-                Some(id) if tenant.as_ref() == Some(&id) => self.add(&pointer, "same-as-tenant"),
+                Some(id) if tenant == Some(id.as_str()) => self.add(&pointer, "same-as-tenant"),
                 Some(id) if client == id => self.add(&pointer, "same-as-client"),
                 Some(_) => {}
             }
         }
-        let subscriptions = body.scopes.iter().filter(|scope| scope.subscription().is_some()).count();
+        let subscriptions = scopes.iter().filter(|scope| scope.subscription().is_some()).count();
         if profile.scope.subscriptions == SubscriptionRule::One && subscriptions > 1 {
             self.add("/scopes", "too-many");
         }
-        for (name, value) in &body.extras {
+    }
+
+    /// All extras that a connection is to have.
+    pub fn extras(&mut self, extras: &Extras, profile: &Profile) {
+        for (name, value) in extras {
             let pointer = format!("/extras/{}", name.replace('~', "~0").replace('/', "~1"));
             match profile.extras.iter().find(|extra| extra.name == **name) {
                 None => self.add(&pointer, "unknown"),
@@ -101,7 +144,7 @@ impl Findings {
             }
         }
         for extra in profile.extras.iter().filter(|extra| extra.required) {
-            if !body.extras.contains_key(extra.name.as_str()) {
+            if !extras.contains_key(extra.name.as_str()) {
                 self.add(&format!("/extras/{}", extra.name), "missing");
             }
         }
@@ -121,27 +164,48 @@ impl Findings {
         }
     }
 
-    fn credential(&mut self, credential: NewCredential, profile: &Profile) -> Option<DraftCredential> {
-        let (kind, draft) = match credential {
-            NewCredential::Secret { value, expires_on } => {
-                (CredentialKind::Secret, DraftCredential::Secret { value, expires_on })
-            }
-            NewCredential::Federated => (CredentialKind::Federated, DraftCredential::Federated),
-            NewCredential::Certificate { .. } | NewCredential::Sealed { .. } => {
-                self.add("/credential/kind", "not-offered");
-                return None;
-            }
+    /// A credential of a kind that is offered; a certificate has to be the account's own.
+    pub async fn credential(
+        &mut self,
+        credential: NewCredential,
+        shared: &Shared,
+        account: &Account,
+    ) -> Result<Option<DraftCredential>, Refusal> {
+        let profile = &shared.platform.profile;
+        let kind = match credential {
+            NewCredential::Secret { .. } => Some(CredentialKind::Secret),
+            NewCredential::Federated => Some(CredentialKind::Federated),
+            NewCredential::Certificate { .. } => Some(CredentialKind::Certificate),
+            NewCredential::Sealed { .. } => None,
         };
-        if !profile.credential_kinds().any(|offered| offered == kind) {
+        if !profile.credential_kinds().any(|offered| Some(offered) == kind) {
             self.add("/credential/kind", "not-offered");
+            return Ok(None);
         }
-        match (kind, draft.expires_on()) {
-            (CredentialKind::Secret, None) if profile.credential.expiry == ExpiryRule::Required => {
-                self.add("/credential/expiresOn", "missing")
+        let draft = match credential {
+            NewCredential::Secret { value, expires_on } => {
+                if expires_on.is_none() && profile.credential.expiry == ExpiryRule::Required {
+                    self.add("/credential/expiresOn", "missing");
+                }
+                DraftCredential::Secret { value, expires_on }
             }
-            (_, Some(date)) if today().days_until(date) < 0 => self.add("/credential/expiresOn", "past"),
-            _ => {}
+            NewCredential::Certificate { thumbprint } => {
+                let Some(known) = shared.store.certificate(account, &thumbprint).await? else {
+                    self.add("/credential/thumbprint", "unknown");
+                    return Ok(None);
+                };
+                if today().days_until(known.expires_on) < 0 {
+                    self.add("/credential/thumbprint", "past");
+                }
+                DraftCredential::Certificate { thumbprint, expires_on: known.expires_on }
+            }
+            NewCredential::Federated | NewCredential::Sealed { .. } => DraftCredential::Federated,
+        };
+        if let DraftCredential::Secret { expires_on: Some(date), .. } = &draft
+            && today().days_until(*date) < 0
+        {
+            self.add("/credential/expiresOn", "past");
         }
-        Some(draft)
+        Ok(Some(draft))
     }
 }

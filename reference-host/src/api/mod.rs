@@ -1,14 +1,18 @@
 //! The azure-connect dialect: one file for each operation, and what stands in front of them.
 
 mod body;
+mod certificate;
+mod condition;
 mod draft;
 pub mod federation;
 mod list;
 mod lookup;
+mod once;
 mod read;
 mod remove;
 mod reply;
 mod submit;
+mod update;
 mod verify;
 mod words;
 
@@ -20,6 +24,8 @@ use crate::host::Shared;
 use crate::problem::Refusal;
 use crate::{account, csrf, origin, session};
 
+pub use body::MERGE_PATCH;
+
 /// Where the connections are.
 pub const CONNECTIONS: &str = "/api/azure/connections";
 
@@ -28,9 +34,13 @@ pub fn router(shared: &Shared) -> Router<Shared> {
     // The last layer is the first that a request meets.
     Router::new()
         .route("/azure/connections", get(list::list).post(submit::create))
+        .route("/azure/connections/certificate", get(certificate::certificate))
         .route("/azure/connections/federation", get(federation::federation))
         .route("/azure/connections/lookup", get(lookup::lookup))
-        .route("/azure/connections/{id}", get(read::read).put(submit::replace).delete(remove::remove))
+        .route(
+            "/azure/connections/{id}",
+            get(read::read).put(submit::replace).patch(update::update).delete(remove::remove),
+        )
         .route("/azure/connections/{id}/verify", post(verify::verify))
         .fallback(async || Refusal::no_such_operation())
         .method_not_allowed_fallback(async || Refusal::method())

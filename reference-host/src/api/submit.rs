@@ -2,20 +2,20 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use azure_connect::contract::{ConnectionId, CredentialKind, IdempotencyKey};
-use zeroize::Zeroizing;
+use azure_connect::contract::ConnectionId;
 
-use super::draft::{Draft, DraftCredential};
+use super::draft::Draft;
+use super::once::{key, once};
 use super::read::find;
 use super::verify::TRIES;
 use super::{CONNECTIONS, body, reply};
 use crate::account::Account;
 use crate::clock::{Moment, today};
-use crate::connection::{Credential, Record};
+use crate::connection::Record;
 use crate::host::Shared;
 use crate::problem::Refusal;
 use crate::random;
-use crate::store::{Answer, Begin, Slot, Written};
+use crate::store::{Answer, Slot, Written};
 use crate::verification::{self, Checklist};
 
 /// `POST {endpoint}`.
@@ -27,7 +27,8 @@ pub async fn create(
 ) -> Result<Answer, Refusal> {
     let content = body::json(&headers, content).await?;
     let slot = Slot { account, method: "POST", path: CONNECTIONS.to_owned(), key: key(&headers)? };
-    once(shared, slot, content, None).await
+    once(shared, slot.clone(), content, async move |shared, content| add(&shared, &slot, &content).await)
+        .await
 }
 
 /// `PUT {endpoint}/{id}`: replaces a connection that has never worked; it keeps its id.
@@ -41,46 +42,14 @@ pub async fn replace(
     let content = body::json(&headers, content).await?;
     let id = ConnectionId::parse(&id).map_err(|_| Refusal::not_found())?;
     let slot = Slot { account, method: "PUT", path: format!("{CONNECTIONS}/{id}"), key: key(&headers)? };
-    once(shared, slot, content, Some(id)).await
-}
-
-fn key(headers: &HeaderMap) -> Result<IdempotencyKey, Refusal> {
-    let mut values = headers.get_all(IdempotencyKey::HEADER).iter();
-    match (values.next().and_then(|value| value.to_str().ok()), values.next()) {
-        (Some(text), None) => IdempotencyKey::parse(text).map_err(|_| Refusal::key_required()),
-        _ => Err(Refusal::key_required()),
-    }
-}
-
-/// Does it once for each key, and gives the same answer again.
-async fn once(
-    shared: Shared,
-    slot: Slot,
-    content: Zeroizing<Vec<u8>>,
-    target: Option<ConnectionId>,
-) -> Result<Answer, Refusal> {
-    match shared.store.begin(&slot, &shared.vault.digest(&content)).await? {
-        Begin::Again(answer) => return Ok(answer),
-        Begin::Reused => return Err(Refusal::key_reused()),
-        Begin::InProgress => return Err(Refusal::in_progress()),
-        Begin::New => {}
-    }
-    // In a task of its own: when the browser goes away, the slot is filled or given back all the same.
-    let work = tokio::spawn(async move {
-        let outcome = match target {
-            None => add(&shared, &slot, &content).await,
-            Some(id) => exchange(&shared, &slot, &content, &id).await,
-        };
-        if outcome.is_err() {
-            shared.store.release(&slot).await?;
-        }
-        outcome
-    });
-    work.await.unwrap_or_else(|error| Err(Refusal::internal(&error)))
+    once(shared, slot.clone(), content, async move |shared, content| {
+        exchange(&shared, &slot, &content, &id).await
+    })
+    .await
 }
 
 async fn add(shared: &Shared, slot: &Slot, content: &[u8]) -> Result<Answer, Refusal> {
-    let draft = Draft::read(content, &shared.platform.profile, &shared.azure).await?;
+    let draft = Draft::read(content, shared, &slot.account).await?;
     let id = ConnectionId::from(random::guid());
     let now = Moment::now();
     let record = record(shared, &slot.account, id, &draft, Past { attempt: 0, revision: 0, created_at: now });
@@ -104,7 +73,7 @@ async fn exchange(
 ) -> Result<Answer, Refusal> {
     // Before the body is read: what does not exist has no bad fields.
     find(shared, &slot.account, id.as_str()).await?;
-    let draft = Draft::read(content, &shared.platform.profile, &shared.azure).await?;
+    let draft = Draft::read(content, shared, &slot.account).await?;
     for _ in 0..TRIES {
         let before = find(shared, &slot.account, id.as_str()).await?;
         if before.ever_connected {
@@ -137,18 +106,9 @@ fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, p
     let profile = &shared.platform.profile;
     let expires_on = draft.credential.expires_on();
     let list = Checklist::new(&body.scopes, expires_on, body.role.as_ref(), profile, today());
-    let credential = match &draft.credential {
-        DraftCredential::Secret { value, expires_on } => Credential {
-            kind: CredentialKind::Secret,
-            hint: value.hint().to_owned(),
-            expires_on: *expires_on,
-            sealed: shared.vault.seal(account.as_str(), id.as_str(), value.expose()),
-        },
-        DraftCredential::Federated => Credential::federated(),
-    };
     let now = Moment::now();
     let mut record = Record {
-        credential,
+        credential: draft.credential.keep(shared, account, &id),
         id,
         account: account.clone(),
         cloud: body.cloud,

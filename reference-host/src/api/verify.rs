@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use super::read::find;
 use super::reply;
 use crate::account::Account;
-use crate::clock::{Moment, today};
+use crate::clock::Moment;
 use crate::host::Shared;
 use crate::problem::Refusal;
 use crate::store::{Answer, Written};
-use crate::verification::{self, Checklist};
+use crate::verification;
 
 /// `POST {endpoint}/{id}/verify`: looks at everything again, whatever it was that was known.
 pub async fn verify(
@@ -20,13 +20,7 @@ pub async fn verify(
     // A verification that goes on writes now and then; the second try finds its latest revision.
     for _ in 0..TRIES {
         let mut record = find(&shared, &account, &id).await?;
-        let (expires_on, role) = (record.credential.expires_on, record.role.clone());
-        let profile = &shared.platform.profile;
-        let list = Checklist::new(&record.scopes, expires_on, role.as_ref(), profile, today());
-        record.take(list.into_checks());
-        record.attempt += 1;
-        record.look_at = None;
-        record.deadline_at = Some(Moment::now().plus(shared.config.deadline_seconds));
+        verification::restart(&shared, &mut record);
         record.revision += 1;
         record.updated_at = Moment::now();
         match shared.store.update(&record).await? {

@@ -20,6 +20,7 @@ fn sentence(code: &str) -> &'static str {
         "empty" => "This text is empty.",
         "placeholder" => "This is a placeholder, not a value.",
         "not-offered" => "This platform does not offer this.",
+        "fixed" => "This value of a connection cannot change.",
         "unknown" => "This is not known here.",
         "past" => "This day is past.",
         "same-as-tenant" => "This is the ID of the directory.",

@@ -37,11 +37,16 @@ struct Granted {
 pub enum SignIn<'a> {
     /// A client secret.
     Secret(&'a str),
-    /// A token of the host's own, which the app trusts.
+    /// A token of the host's own, which the app trusts or has the certificate of.
     Assertion(&'a str),
 }
 
 impl Azure {
+    /// Where a directory gives out tokens.
+    pub fn token_url(&self, cloud: Cloud, tenant: TenantId) -> String {
+        format!("{}/{tenant}/oauth2/v2.0/token", self.login(cloud))
+    }
+
     /// Signs in as an app: the client-credentials grant, for ARM.
     pub async fn token(
         &self,
@@ -50,7 +55,7 @@ impl Azure {
         client: ClientId,
         sign_in: SignIn<'_>,
     ) -> Result<Token, Trouble> {
-        let url = format!("{}/{tenant}/oauth2/v2.0/token", self.login(cloud));
+        let url = self.token_url(cloud, tenant);
         let (client, scope) = (client.to_string(), format!("{}/.default", cloud.arm_audience()));
         let mut form = vec![
             ("grant_type", "client_credentials"),

@@ -3,6 +3,8 @@
 //! One SQL for SQLite and Postgres; the URL says which. Every statement that reads or changes a connection
 //! names the account, all but those of the host's own verification.
 
+mod certificates;
+mod change;
 mod idempotency;
 mod row;
 
@@ -192,15 +194,7 @@ impl Store {
 
     /// Keeps a record whose revision was raised by one.
     pub async fn update(&self, record: &Record) -> Result<Written, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        match row::update(&mut transaction, record).await {
-            Ok(true) => {}
-            Ok(false) => return Ok(Written::Stale),
-            Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
-            Err(error) => return Err(error),
-        }
-        transaction.commit().await?;
-        Ok(Written::Done)
+        self.change(record, None).await
     }
 
     /// Forgets a connection and its credential.

@@ -6,9 +6,11 @@
 
 mod checklist;
 mod needs;
+mod restart;
 mod rounds;
 mod tasks;
 
 pub use checklist::Checklist;
+pub use restart::restart;
 pub use rounds::start;
 pub use tasks::Tasks;

@@ -4,15 +4,15 @@ use azure_connect::azure::role::Permission;
 use azure_connect::azure::{Scope, Tenant, TenantId};
 use azure_connect::contract::{Check, CheckId, CheckState, ConnectionId, CredentialKind, Status};
 use azure_connect::exchange::Echo;
-use zeroize::Zeroizing;
 
 use super::checklist::{Checklist, Reason};
 use super::needs::Needs;
 use crate::account::Account;
-use crate::azure::{Challenge, Refused, SignIn, Token, Trouble};
+use crate::azure::{Challenge, Refused, Token, Trouble};
 use crate::clock::Moment;
 use crate::connection::Record;
 use crate::host::Shared;
+use crate::proof::Proof;
 use crate::store::Written;
 
 /// Starts the verification that the record is in, or lets it go on.
@@ -134,12 +134,28 @@ impl Round<'_> {
             return Ok(());
         }
         self.kept = now;
-        self.record.revision += 1;
-        self.record.updated_at = Moment::now();
-        match self.shared.store.update(&self.record).await? {
-            Written::Done => Ok(()),
-            Written::Stale | Written::Duplicate(_) => Err(End::Gone),
+        loop {
+            self.record.revision += 1;
+            self.record.updated_at = Moment::now();
+            match self.shared.store.update(&self.record).await? {
+                Written::Done => return Ok(()),
+                Written::Duplicate(_) => return Err(End::Gone),
+                Written::Stale => self.take_over().await?,
+            }
         }
+    }
+
+    /// Somebody wrote in the meantime. What was renamed is still the same to verify; what was changed in any other way
+    /// has a verification of its own.
+    async fn take_over(&mut self) -> Result<(), End> {
+        let Record { account, id, attempt, .. } = &self.record;
+        let latest = self.shared.store.find(account, id).await?.ok_or(End::Gone)?;
+        if latest.attempt != *attempt {
+            return Err(End::Gone);
+        }
+        let Record { name, extras, revision, .. } = latest;
+        (self.record.name, self.record.extras, self.record.revision) = (name, extras, revision);
+        Ok(())
     }
 
     /// Shows that a check is looked at now; one that waits goes on being shown as waiting.
@@ -222,36 +238,20 @@ impl Round<'_> {
         None
     }
 
-    /// What this connection signs in with: the secret, or a new assertion.
-    fn key_to_azure(&self) -> Option<Zeroizing<String>> {
-        let (record, shared) = (&self.record, &self.shared);
-        let account = record.account.as_str();
-        match record.credential.kind {
-            CredentialKind::Federated => {
-                let subject = shared.vault.subject(account);
-                shared.issuer.as_ref()?.assertion(&subject, record.client_id, record.cloud).ok()
-            }
-            _ => shared.vault.open(account, record.id.as_str(), &record.credential.sealed).ok(),
-        }
-    }
-
     /// Signs in, in every round anew: an old token does not know of new role assignments.
     async fn token(&mut self) -> Result<Option<Token>, End> {
         let id = CheckId::Token;
         self.begin(&id, None).await?;
-        let Some(secret) = self.key_to_azure() else {
+        let Some(proof) = Proof::of(self.shared, &self.record).await? else {
             self.list.explain(&id, None, CheckState::Fail, &Reason::own("credential-unreadable", ""));
             self.list.skip_open();
             return Ok(None);
         };
-        self.echo = Echo::of(&secret);
+        self.echo = proof.echo();
         let record = &self.record;
-        let sign_in = match record.credential.kind {
-            CredentialKind::Federated => SignIn::Assertion(&secret),
-            _ => SignIn::Secret(&secret),
-        };
-        let answer = self.shared.azure.token(record.cloud, record.tenant_id, record.client_id, sign_in).await;
-        drop(secret);
+        let (cloud, tenant, client) = (record.cloud, record.tenant_id, record.client_id);
+        let answer = self.shared.azure.token(cloud, tenant, client, proof.sign_in()).await;
+        drop(proof);
         match answer {
             Ok(token) => {
                 if self.list.is_open(&id, None) {
@@ -262,8 +262,9 @@ impl Round<'_> {
             }
             Err(Trouble::Refused(refused)) => {
                 let reason = self.reason(refused);
-                // A new federated credential is not everywhere at once (minutes, by what its users report).
-                if self.record.credential.kind == CredentialKind::Federated {
+                // A new federated credential is not everywhere at once (minutes, by what its users report), nor is
+                // a certificate. Clocks that differ are also waited for: they are set again.
+                if self.record.credential.kind != CredentialKind::Secret {
                     self.wait(&id, None, &reason, None);
                     return Ok(None);
                 }

@@ -7,18 +7,16 @@ use crate::stage::{API, Reply, Stage, key};
 
 /// A stage whose profile offers federated credentials, and whose simulator knows the host's key.
 async fn stage() -> Stage {
-    let stage = Stage::with(|config| {
-        let mut profile: Value = serde_json::from_slice(&std::fs::read(&config.profile).unwrap()).unwrap();
-        profile["endpoint"]["operations"] = json!(["create", "read", "replace", "federation"]);
-        profile["clouds"] = json!(["AzureCloud", "AzureUSGovernment"]);
-        // Beside the database, where the stage takes it away with all else.
-        let directory = config.database_url.strip_prefix("sqlite://").unwrap();
-        let directory = std::path::Path::new(directory).ancestors().nth(2).unwrap();
-        config.profile = directory.join("profile.json");
-        std::fs::write(&config.profile, profile.to_string()).unwrap();
-        config.deadline_seconds = 3;
-        config.account_header = Some("x-account".parse().unwrap());
-    })
+    let stage = Stage::offering(
+        |profile| {
+            profile["endpoint"]["operations"] = json!(["create", "read", "replace", "federation"]);
+            profile["clouds"] = json!(["AzureCloud", "AzureUSGovernment"]);
+        },
+        |config| {
+            config.deadline_seconds = 3;
+            config.account_header = Some("x-account".parse().unwrap());
+        },
+    )
     .await;
     let jwks = public(&stage, "jwks.json").await;
     stage.knob("/issuer", json!({ "issuer": stage.host.url(), "jwks": jwks })).await;

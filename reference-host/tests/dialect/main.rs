@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod certificate;
 mod federation;
 mod guard;
 mod idempotency;
@@ -11,4 +12,5 @@ mod refusals;
 mod role;
 mod secrecy;
 mod stage;
+mod update;
 mod verification;

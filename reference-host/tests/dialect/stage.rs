@@ -39,6 +39,13 @@ impl Reply {
         self.body["type"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
     }
 
+    /// The state of a check of one scope.
+    pub fn at(&self, id: &str, scope: &str) -> String {
+        let checks = self.body["checks"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["id"] == id && check["scope"] == scope);
+        check.unwrap_or_else(|| panic!("{id} {scope}: {self:?}"))["state"].as_str().unwrap().to_owned()
+    }
+
     /// `pointer code` of each refused field.
     pub fn fields(&self) -> Vec<String> {
         let errors = self.body["errors"].as_array().unwrap_or_else(|| panic!("{self:?}"));
@@ -94,6 +101,20 @@ impl Stage {
         Self { azure, values, host, http, directory, config }
     }
 
+    /// With another profile than the simulator's.
+    pub async fn offering(profile: impl FnOnce(&mut Value), change: impl FnOnce(&mut Config)) -> Self {
+        Self::with(|config| {
+            let mut read: Value = serde_json::from_slice(&std::fs::read(&config.profile).unwrap()).unwrap();
+            profile(&mut read);
+            // Beside the database, where the stage takes it away with all else.
+            let database = config.database_url.strip_prefix("sqlite://").unwrap();
+            config.profile = std::path::Path::new(database).ancestors().nth(2).unwrap().join("profile.json");
+            std::fs::write(&config.profile, read.to_string()).unwrap();
+            change(config);
+        })
+        .await
+    }
+
     pub async fn restart(&mut self) {
         let config = self.config.clone();
         // The old one first: one process has the database.
@@ -138,6 +159,31 @@ impl Stage {
     pub async fn put(&self, id: &str, key: &str, body: &Value) -> Reply {
         let url = self.url(&format!("{API}/{id}"));
         self.send(self.http.put(url).header("Idempotency-Key", key).json(body)).await
+    }
+
+    /// Sends a merge patch, whatever the connection's version is.
+    pub async fn patch(&self, id: &str, body: &Value) -> Reply {
+        self.send(self.merge_patch(id, body)).await
+    }
+
+    /// The same, for one version.
+    pub async fn patch_if(&self, id: &str, tag: &str, body: &Value) -> Reply {
+        self.send(self.merge_patch(id, body).header("If-Match", tag)).await
+    }
+
+    fn merge_patch(&self, id: &str, body: &Value) -> reqwest::RequestBuilder {
+        let url = self.url(&format!("{API}/{id}"));
+        self.http.patch(url).header("Content-Type", "application/merge-patch+json").body(body.to_string())
+    }
+
+    /// What the database holds of a connection; nothing is an empty text.
+    pub async fn column(&self, id: &str, column: &str) -> String {
+        sqlx::any::install_default_drivers();
+        let pool = sqlx::AnyPool::connect(&self.config.database_url).await.unwrap();
+        let query = sqlx::AssertSqlSafe(format!("SELECT {column} FROM connections WHERE id = $1"));
+        let value: Option<String> = sqlx::query_scalar(query).bind(id).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        value.unwrap_or_default()
     }
 
     pub async fn get(&self, id: &str) -> Reply {
