@@ -10,8 +10,9 @@ import { moveLateData, objectsOf, withoutNotes } from './late-data.mjs';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
-  /shell::app::App>?::(handle|begin|move_focus|paste_into|show_script)$/,
-  /shell::view::stage::later_(panel|words|lead|chooser|care|connections)$/,
+  /shell::app::App>?::(handle|begin|move_focus|paste_into|paste_subscriptions|show_script)$/,
+  /shell::view::stage::later_(panel|words|lead|chooser|problems|care|connections)$/,
+  /shell::view::scene::Scene>?::later_key$/,
   /shell::view::foot::later_back$/,
   /shell::style::complete$/,
 ];
@@ -22,7 +23,7 @@ const GATES = [
 const BEHIND_GATES = [
   /shell::http::(client|courier|discovery|foreign|receive)/,
   /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|ask_certificate|care_(read|update|verify|delete)|search|clear_clipboard)/,
-  /shell::view::(role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_chooser|care)/,
+  /shell::view::(role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_(chooser|fields)|extra_fields|problems|care)/,
   /^<?azure_connect::paste::/,
 ];
 

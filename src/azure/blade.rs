@@ -27,6 +27,8 @@ pub enum Blade {
     EnterpriseApp,
     /// The list of subscriptions.
     Subscriptions,
+    /// The list of management groups. What lies behind one has no address that Microsoft documents.
+    ManagementGroups,
     /// A subscription's overview.
     SubscriptionOverview,
     /// A subscription's access control (IAM): custom roles are added and roles assigned there.
@@ -70,7 +72,7 @@ impl FromJson for Blade {
 
 impl Blade {
     /// Every blade.
-    pub const ALL: [Blade; 12] = [
+    pub const ALL: [Blade; 13] = [
         Blade::Registrations,
         Blade::NewRegistration,
         Blade::AppOverview,
@@ -80,6 +82,7 @@ impl Blade {
         Blade::EnterpriseApps,
         Blade::EnterpriseApp,
         Blade::Subscriptions,
+        Blade::ManagementGroups,
         Blade::SubscriptionOverview,
         Blade::AccessControl,
         Blade::AddRoleAssignment,
@@ -97,6 +100,7 @@ impl Blade {
             Blade::EnterpriseApps => "enterprise-apps",
             Blade::EnterpriseApp => "enterprise-app",
             Blade::Subscriptions => "subscriptions",
+            Blade::ManagementGroups => "management-groups",
             Blade::SubscriptionOverview => "subscription-overview",
             Blade::AccessControl => "access-control",
             Blade::AddRoleAssignment => "add-role-assignment",

@@ -14,6 +14,8 @@ pub struct Change {
     pub scopes: Option<Vec<Scope>>,
     /// The platform's own fields that change.
     pub extras: Option<Extras>,
+    /// Those of them that are taken away.
+    pub cleared_extras: Vec<Box<str>>,
 }
 
 impl Change {
@@ -51,6 +53,9 @@ impl Change {
             json.key("extras").open_object();
             for (name, value) in extras {
                 value.write(name, json);
+            }
+            for name in &self.cleared_extras {
+                json.key(name).null();
             }
             json.close_object();
         }
@@ -93,12 +98,13 @@ mod tests {
             name: None,
             scopes: Some(vec![scope.parse().unwrap()]),
             extras: Some([("teams".into(), ExtraValue::List(vec!["t1".into()]))].into()),
+            cleared_extras: vec!["cost".into()],
         };
         let handover = Handover::Secret { value: &secret, expires_on: Some("2027-05-31".parse().unwrap()) };
         let expected = json!({
             "credential": { "kind": "secret", "clientSecret": secret.expose(), "expiresOn": "2027-05-31" },
             "scopes": [scope],
-            "extras": { "teams": ["t1"] },
+            "extras": { "teams": ["t1"], "cost": null },
         });
         assert_eq!(body(&change, Some(handover)), expected);
     }

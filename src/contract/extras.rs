@@ -44,7 +44,7 @@ impl FromJson for ExtraValue {
 through_node!(ExtraValue);
 
 impl ExtraValue {
-    pub(super) fn write(&self, key: &str, json: &mut Writer<'_>) {
+    pub(crate) fn write(&self, key: &str, json: &mut Writer<'_>) {
         match self {
             Self::Text(text) => json.member(key, text),
             Self::List(list) => json.texts(key, list),

@@ -19,7 +19,7 @@ use super::http::{self, Client, Stop};
 use super::paste_box::PasteBox;
 use super::script_block::ScriptBlock;
 use super::secret_field::SecretField;
-use super::view::{Scene, stage};
+use super::view::{Scene, extra_id, stage, subscription_id};
 use super::{Msg, Options, clipboard, clock, rest};
 
 mod care;
@@ -277,7 +277,7 @@ impl App {
             Msg::ForgetRole => self.forget_role(ctx),
             Msg::RoleFile(file) => self.role_file(ctx, file),
             Msg::RoleFileRead(bytes) => self.role_file_read(ctx, bytes),
-            Msg::FocusField(field) => self.focus = Some(Focus::Field(field)),
+            Msg::FocusOn(focus) => self.focus = Some(focus),
             Msg::FocusHeading => self.focus = Some(Focus::Heading),
             Msg::Close => self.close(ctx),
             Msg::AskStartOver => open_dialog(&self.again, true),
@@ -425,6 +425,9 @@ impl App {
             Focus::Heading => self.heading.cast(),
             Focus::Problems => self.problems.cast(),
             Focus::Field(field) => self.by_id(field.id()),
+            Focus::Subscription(at) => self.by_id(&subscription_id(at)),
+            Focus::AddSubscription => self.by_id("add-subscription"),
+            Focus::Extra(at) => self.by_id(&extra_id(at)),
             Focus::Paste => self.paste_box.node().cast(),
             Focus::Pasted => self.by_id("pasted"),
             Focus::Marked => self.by_id("marked"),

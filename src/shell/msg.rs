@@ -5,7 +5,7 @@ use crate::azure::role::Form;
 use crate::contract::{Connection, ConnectionId};
 use crate::exchange::Outcome;
 use crate::paste::Pasted;
-use crate::wizard::Message;
+use crate::wizard::{Focus, Message};
 
 /// What happens in the browser.
 #[derive(Debug)]
@@ -62,8 +62,8 @@ pub enum Msg {
     RoleFile(web_sys::File),
     /// What was in the file; nothing where it could not be read.
     RoleFileRead(Option<Vec<u8>>),
-    /// Move the focus to a field.
-    FocusField(Field),
+    /// Move the focus.
+    FocusOn(Focus),
     /// Move the focus to the heading.
     FocusHeading,
     /// “Close”.

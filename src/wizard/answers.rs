@@ -1,10 +1,10 @@
 use crate::azure::{
     ClientId, Cloud, Conflict, Date, DateErrorKind, Expiry, ExpiryDoubt, ExpiryErrorKind, Field, IdError,
-    IdErrorKind, Scope, SubscriptionId, Tenant, conflict, looks_like_secret,
+    IdErrorKind, ManagementGroupId, SubscriptionId, Tenant, conflict, looks_like_secret,
 };
 use crate::profile::CredentialKind;
 
-use super::{Answer, Complaint, SecretVerdict};
+use super::{Answer, Complaint, ExtraAnswers, SecretVerdict, Target};
 
 /// The longest connection name, in characters.
 const NAME_LIMIT: usize = 100;
@@ -20,12 +20,22 @@ pub struct Answers {
     pub tenant: Answer<Tenant>,
     /// Application (client) ID.
     pub client: Answer<ClientId>,
-    /// Subscription ID.
+    /// Whether subscriptions are connected, or a management group.
+    pub target: Target,
+    /// Subscription ID: the first one, where several are connected.
     pub subscription: Answer<SubscriptionId>,
+    /// The subscriptions after the first.
+    pub(super) more: Vec<Answer<SubscriptionId>>,
+    /// What tools call the subscriptions that were chosen from their lists. It is shown, and not sent.
+    pub(super) names: Vec<(SubscriptionId, Box<str>)>,
+    /// Management group ID.
+    pub group: Answer<ManagementGroupId>,
     /// The day on which the secret expires.
     pub expiry: Answer<Expiry>,
     /// What the platform is to call the connection.
     pub name: Answer<Box<str>>,
+    /// The platform's own fields.
+    pub extras: ExtraAnswers,
     /// What is known of the secret in its field.
     pub secret: SecretVerdict,
     /// Whether the admin said “This really is the secret”.
@@ -41,9 +51,14 @@ impl Answers {
             kind: CredentialKind::Secret,
             tenant: Answer::default(),
             client: Answer::default(),
+            target: Target::default(),
             subscription: Answer::default(),
+            more: Vec::new(),
+            names: Vec::new(),
+            group: Answer::default(),
             expiry: Answer::default(),
             name: Answer::default(),
+            extras: ExtraAnswers::default(),
             secret: SecretVerdict::Empty,
             secret_insisted: false,
             today,
@@ -56,12 +71,13 @@ impl Answers {
         match field {
             Field::Tenant => self.tenant = Answer::new(text, id(field, Tenant::parse(text))),
             Field::Client => self.client = Answer::new(text, id(field, ClientId::parse(text))),
-            Field::Subscription => {
-                self.subscription = Answer::new(text, id(field, SubscriptionId::parse(text)))
+            Field::Subscription => self.subscription = subscription(text),
+            Field::ManagementGroup => {
+                self.group = Answer::new(text, id(field, ManagementGroupId::parse(text)))
             }
             Field::Expiry => self.expiry = Answer::new(text, expiry(text, self.today)),
             Field::Name => self.name = Answer::new(text, name(text)),
-            Field::Secret | Field::ManagementGroup => {}
+            Field::Secret => {}
         }
     }
 
@@ -73,7 +89,8 @@ impl Answers {
             Field::Subscription => self.subscription.text(),
             Field::Expiry => self.expiry.text(),
             Field::Name => self.name.text(),
-            Field::Secret | Field::ManagementGroup => "",
+            Field::ManagementGroup => self.group.text(),
+            Field::Secret => "",
         }
     }
 
@@ -82,11 +99,11 @@ impl Answers {
         match field {
             Field::Tenant => self.tenant.is_empty(),
             Field::Client => self.client.is_empty(),
-            Field::Subscription => self.subscription.is_empty(),
+            Field::Subscription => self.subscriptions().all(Answer::is_empty),
             Field::Expiry => self.expiry.is_empty(),
             Field::Name => self.name.is_empty(),
             Field::Secret => self.secret == SecretVerdict::Empty,
-            Field::ManagementGroup => true,
+            Field::ManagementGroup => self.group.is_empty(),
         }
     }
 
@@ -95,11 +112,14 @@ impl Answers {
         match field {
             Field::Tenant => self.tenant.value().is_some(),
             Field::Client => self.client.value().is_some(),
-            Field::Subscription => self.subscription.value().is_some(),
+            Field::Subscription => {
+                let good = |answer: &Answer<_>| answer.value().is_some();
+                self.subscriptions().any(good) && self.subscriptions().all(|one| good(one) || one.is_empty())
+            }
             Field::Expiry => self.expiry.value().is_some(),
             Field::Name => self.name.value().is_some(),
             Field::Secret => self.secret.is_usable(),
-            Field::ManagementGroup => false,
+            Field::ManagementGroup => self.group.value().is_some(),
         }
     }
 
@@ -118,7 +138,7 @@ impl Answers {
                 }
                 _ => None,
             },
-            Field::ManagementGroup => None,
+            Field::ManagementGroup => self.group.complaint().cloned(),
         }
     }
 
@@ -145,7 +165,10 @@ impl Answers {
         conflict::find(
             self.tenant.value(),
             self.client.value().copied(),
-            self.subscription.value().map(core::slice::from_ref).unwrap_or_default(),
+            &match self.target {
+                Target::Subscriptions => self.subscription_ids(),
+                Target::ManagementGroup => Vec::new(),
+            },
         )
     }
 
@@ -159,19 +182,20 @@ impl Answers {
         self.today
     }
 
-    /// The scopes of the connection.
-    pub fn scopes(&self) -> Vec<Scope> {
-        self.subscription.value().map(|id| Scope::Subscription(*id)).into_iter().collect()
-    }
-
     /// Shows each good answer in its canonical form.
     pub(super) fn tidy(&mut self) {
         self.tenant.tidy(|tenant| tenant.to_string().into());
         self.client.tidy(|client| client.to_string().into());
-        self.subscription.tidy(|subscription| subscription.to_string().into());
+        self.tidy_subscriptions();
+        self.group.tidy(|group| group.as_str().into());
         self.expiry.tidy(|expiry| expiry.date().to_string().into());
         self.name.tidy(Clone::clone);
     }
+}
+
+/// The answer that a text is to the question for a subscription.
+pub(super) fn subscription(text: &str) -> Answer<SubscriptionId> {
+    Answer::new(text, id(Field::Subscription, SubscriptionId::parse(text)))
 }
 
 fn id<T>(field: Field, parsed: Result<T, IdError>) -> Result<T, Option<Complaint>> {

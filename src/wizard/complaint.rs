@@ -6,6 +6,8 @@ use crate::azure::Field;
 pub struct Complaint {
     /// The field that it stands at.
     pub field: Field,
+    /// Which of several subscriptions it is about, from 0; of any other field there is one.
+    pub at: usize,
     /// A stable code, such as `placeholder`.
     pub code: Box<str>,
     /// Values for the sentence's placeholders.
@@ -17,7 +19,14 @@ pub struct Complaint {
 impl Complaint {
     /// A complaint of the wizard's own, without further values.
     pub fn new(field: Field, code: &str) -> Self {
-        Self { field, code: code.into(), values: Vec::new(), from_host: false }
+        Self { field, at: 0, code: code.into(), values: Vec::new(), from_host: false }
+    }
+
+    /// Says which of several subscriptions it is about, from 0.
+    #[must_use]
+    pub fn at(mut self, at: usize) -> Self {
+        self.at = at;
+        self
     }
 
     /// Adds a value for the sentence.

@@ -12,6 +12,12 @@ pub enum Focus {
     Problems,
     /// A field.
     Field(Field),
+    /// The subscription at this place, 0 for the first.
+    Subscription(usize),
+    /// “Add another subscription”.
+    AddSubscription,
+    /// The platform's own question at this place of the profile.
+    Extra(usize),
     /// The box of *Paste from Azure*.
     Paste,
     /// What came of the paste.

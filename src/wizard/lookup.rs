@@ -7,10 +7,13 @@ use crate::azure::{Cloud, Field, SubscriptionId, Tenant, TenantId, conflict, is_
 use crate::contract::{Finding, Lookup, LookupQuery};
 use crate::profile::{Discovery, Operation};
 
-use super::{Complaint, Effect, Focus, Message, Wizard};
+use super::{Answer, Complaint, Effect, Focus, Message, Target, Wizard};
 
 /// More values than anybody tries on one form.
-const MOST: usize = 32;
+const MOST: usize = 64;
+
+/// So many subscriptions of one connection are looked up, each with a question of its own.
+const LOOKED_UP: usize = 30;
 
 /// Who is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,8 +152,13 @@ impl Wizard {
             return None;
         }
         let tenant = answers.tenant.value()?;
-        let both = answers.subscription.value().copied().filter(|_| host);
-        let subscription = both.filter(|id| self.lookups.subscription(cloud, *id).is_none());
+        let subscriptions = match answers.target {
+            Target::Subscriptions if host => answers.subscription_ids(),
+            _ => Vec::new(),
+        };
+        let both = subscriptions.first();
+        let unknown = |id: &&SubscriptionId| self.lookups.subscription(cloud, **id).is_none();
+        let subscription = subscriptions.iter().take(LOOKED_UP).find(unknown).copied();
         let is_domain = tenant.id().is_none();
         let open = self.lookups.tenant(cloud, tenant).is_none();
         let query = LookupQuery::new(cloud);
@@ -179,8 +187,8 @@ impl Wizard {
         self.lookups.tenant(self.answers.cloud, self.answers.tenant.value()?)
     }
 
-    fn subscription_finding(&self) -> Option<Finding> {
-        self.lookups.subscription(self.answers.cloud, *self.answers.subscription.value()?)
+    fn subscription_finding(&self, at: usize) -> Option<Finding> {
+        self.lookups.subscription(self.answers.cloud, *self.answers.subscription_at(at)?.value()?)
     }
 
     /// The directory's id: as it was entered, or as it was found for the domain that was entered.
@@ -203,8 +211,8 @@ impl Wizard {
     }
 
     /// The subscription's directory, where it is another one than the app's.
-    fn other_directory(&self) -> Option<TenantId> {
-        let owner = self.subscription_finding()?.tenant()?;
+    fn other_directory(&self, at: usize) -> Option<TenantId> {
+        let owner = self.subscription_finding(at)?.tenant()?;
         // Where there is no such directory at all, that is what is wrong.
         let own = self.tenant_id().filter(|_| self.tenant_finding() != Some(Finding::Unknown))?;
         (own != owner).then_some(owner)
@@ -220,20 +228,42 @@ impl Wizard {
             let complaint = Complaint::new(Field::Tenant, code).with("tenant", &tenant);
             found.push(complaint.with("in-cloud", self.answers.cloud.name()));
         }
-        if let Some(owner) = self.other_directory() {
+        let places = match self.answers.target {
+            Target::Subscriptions => self.answers.subscription_count(),
+            Target::ManagementGroup => 0,
+        };
+        for at in 0..places {
+            let Some(owner) = self.other_directory(at) else { continue };
             let complaint = Complaint::new(Field::Subscription, "other-directory")
+                .at(at)
                 .with("other-field", Field::Tenant.id())
                 .with("tenant", &self.directory_shown().unwrap_or_default())
                 .with("owner", &owner.to_string());
             found.push(complaint);
+        }
+        if places > 1 {
+            for (at, first) in self.answers.repeated_subscriptions() {
+                let complaint = Complaint::new(Field::Subscription, "repeated").at(at);
+                found.push(complaint.with("number", &(first + 1).to_string()));
+            }
         }
         // A domain hides what two equal ids show.
         if self.answers.conflict().is_none()
             && let Some(conflict) = self.conflict()
         {
             for (field, other) in [(conflict.first, conflict.second), (conflict.second, conflict.first)] {
-                let code = conflict.kind.code();
-                found.push(Complaint::new(field, code).with("other-field", other.id()));
+                let complaint = Complaint::new(field, conflict.kind.code()).with("other-field", other.id());
+                if field != Field::Subscription {
+                    found.push(complaint);
+                    continue;
+                }
+                let same = |answer: &Answer<SubscriptionId>| {
+                    let id = answer.value().map(|id| id.guid());
+                    id.is_some() && id == self.tenant_id().map(|id| id.guid())
+                };
+                let places = self.answers.subscriptions().enumerate();
+                let places = places.filter(|(_, answer)| same(answer));
+                found.extend(places.map(|(at, _)| complaint.clone().at(at)));
             }
         }
         let before = core::mem::replace(&mut self.lookups.complaints, found);
@@ -243,12 +273,11 @@ impl Wizard {
 
     /// Two fields that cannot both be right, by the directory's id where only its domain was entered.
     pub(super) fn conflict(&self) -> Option<conflict::Conflict> {
-        let subscription = self.answers.subscription.value();
-        conflict::find(
-            self.directory().as_ref(),
-            self.answers.client.value().copied(),
-            subscription.map(core::slice::from_ref).unwrap_or_default(),
-        )
+        let subscriptions = match self.answers.target {
+            Target::Subscriptions => self.answers.subscription_ids(),
+            Target::ManagementGroup => Vec::new(),
+        };
+        conflict::find(self.directory().as_ref(), self.answers.client.value().copied(), &subscriptions)
     }
 
     /// Where nobody resolves a domain, only an id will do.
@@ -267,11 +296,16 @@ impl Wizard {
         self.lookups.complaints.iter().find(|complaint| complaint.field == field)
     }
 
+    /// The same of one of several subscriptions.
+    pub(super) fn found_wrong_at(&self, field: Field, at: usize) -> Option<&Complaint> {
+        self.lookups.complaints.iter().find(|complaint| (complaint.field, complaint.at) == (field, at))
+    }
+
     /// What is doubtful about a field, by what was found or could not be.
     pub fn found_doubtful(&self, field: Field) -> Option<Complaint> {
         let asked = match field {
             Field::Tenant => self.tenant_finding(),
-            Field::Subscription => self.subscription_finding(),
+            Field::Subscription => self.subscription_finding(0),
             _ => None,
         };
         asked.and_then(|_| self.lookup_doubt(field))
@@ -297,11 +331,16 @@ impl Wizard {
                     doubt("unconfirmed").with("tenant", &tenant.map_or_else(String::new, ToString::to_string))
                 })
             }
-            Field::Subscription if self.subscription_finding() == Some(Finding::Unknown) => {
-                Some(doubt("unknown-subscription").with("in-cloud", self.answers.cloud.name()))
-            }
+            Field::Subscription => self.unknown_subscription(0),
             _ => None,
         }
+    }
+
+    /// A subscription that its cloud does not know: it may be new.
+    pub(super) fn unknown_subscription(&self, at: usize) -> Option<Complaint> {
+        let unknown = self.subscription_finding(at) == Some(Finding::Unknown);
+        let doubt = Complaint::new(Field::Subscription, "unknown-subscription").at(at);
+        unknown.then(|| doubt.with("in-cloud", self.answers.cloud.name()))
     }
 
     /// The cloud that a field's text names, where another one is chosen.
@@ -315,13 +354,13 @@ impl Wizard {
         if let Some(cloud) = self.foreign_cloud(field) {
             return self.profile.clouds.contains(&cloud).then_some(Offer::Cloud(cloud));
         }
-        let owner = self.subscription_finding()?.tenant()?;
+        let owner = self.subscription_finding(0)?.tenant()?;
         match field {
             // In the portal both IDs of the app are copied from one page, so there it is the
             // subscription that is another one. A name that was typed may well be the wrong one.
             Field::Subscription => {
                 let typed = self.route().asks_at_once() || self.answers.tenant.value()?.id().is_none();
-                self.other_directory().filter(|_| typed).map(Offer::Directory)
+                self.other_directory(0).filter(|_| typed).map(Offer::Directory)
             }
             Field::Tenant => {
                 let unknown = self.tenant_finding() == Some(Finding::Unknown);
@@ -334,7 +373,7 @@ impl Wizard {
     /// Whether the subscription's complaint is that it is in another directory: the list of the app's
     /// own directory then helps.
     pub fn needs_own_subscriptions(&self, field: Field) -> bool {
-        field == Field::Subscription && self.other_directory().is_some()
+        field == Field::Subscription && self.other_directory(0).is_some()
     }
 
     /// What is known of a field's value beyond its shape.
@@ -348,12 +387,15 @@ impl Wizard {
                 }
                 self.tenant_finding()?.tenant().map(Insight::Directory)
             }
-            Field::Subscription => {
-                let owner = self.subscription_finding()?.tenant()?;
-                (self.tenant_id() == Some(owner)).then_some(Insight::SameDirectory)
-            }
+            Field::Subscription => self.subscription_insight(0),
             _ => None,
         }
+    }
+
+    /// The same of one of several subscriptions.
+    pub fn subscription_insight(&self, at: usize) -> Option<Insight> {
+        let owner = self.subscription_finding(at)?.tenant()?;
+        (self.tenant_id() == Some(owner)).then_some(Insight::SameDirectory)
     }
 
     /// Takes an offer that stands at a field.

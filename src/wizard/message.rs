@@ -4,7 +4,8 @@ use crate::exchange::Outcome;
 use crate::profile::{CredentialKind, Route};
 
 use super::{
-    CareMessage, Draft, ExitReason, Haul, PasteAct, Question, RoleMessage, ScriptMessage, SecretVerdict, Step,
+    CareMessage, Draft, ExitReason, ExtraMessage, Haul, PasteAct, Question, RoleMessage, ScriptMessage,
+    SecretVerdict, Step, SubscriptionMessage, Target,
 };
 
 /// What happened: typed, chosen, answered.
@@ -16,6 +17,14 @@ pub enum Message {
     ChooseCloud(Cloud),
     /// A kind of credential was chosen.
     ChooseKind(CredentialKind),
+    /// Subscriptions or a management group: what is connected was chosen.
+    ChooseTarget(Target),
+    /// Something at the subscriptions after the first.
+    Subscriptions(SubscriptionMessage),
+    /// Something at the platform's own questions.
+    Extra(ExtraMessage),
+    /// “Go on with those that work”: the others are left out, and the rest is sent again.
+    GoOnWithWorking,
     /// A field other than the secret changed.
     Typed(Field, Box<str>),
     /// The secret's field changed; only the verdict on it comes here.
@@ -30,6 +39,8 @@ pub enum Message {
     GoTo(Step),
     /// “Change …” on the page of answers.
     Change(Field),
+    /// “Change …” of the platform's own question at this place.
+    ChangeExtra(usize),
     /// “Change Credential” on the page of answers.
     ChangeKind,
     /// “Connect subscription”.

@@ -1,9 +1,9 @@
-use crate::azure::Blade;
+use crate::azure::{Blade, SubscriptionId};
 use crate::json::{self, FromJson, Node};
 use crate::profile::{Audience, Profile};
 use crate::script::federated_name;
 
-use super::Wizard;
+use super::{Target, Wizard};
 
 /// The acts of the portal route: `data/portal.json`.
 const PORTAL: &str = include_str!("../../data/portal.json");
@@ -188,9 +188,23 @@ impl Wizard {
 
     /// The best link to a page of the portal, for all that is known by now.
     pub fn blade_url(&self, blade: Blade) -> String {
+        self.blade_url_of(blade, self.answers.subscription.value().copied())
+    }
+
+    /// The same about a subscription. Where a management group is connected, subscriptions' pages are its own.
+    pub fn blade_url_of(&self, blade: Blade, subscription: Option<SubscriptionId>) -> String {
         let answers = self.answers();
-        let (client, subscription) = (answers.client.value().copied(), answers.subscription.value().copied());
-        blade.url(answers.cloud, self.tenant_id(), client, subscription)
+        let blade = match (answers.target, blade) {
+            (
+                Target::ManagementGroup,
+                Blade::Subscriptions
+                | Blade::SubscriptionOverview
+                | Blade::AccessControl
+                | Blade::AddRoleAssignment,
+            ) => Blade::ManagementGroups,
+            _ => blade,
+        };
+        blade.url(answers.cloud, self.tenant_id(), answers.client.value().copied(), subscription)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::azure::{Field, Scope};
 use crate::contract::Connection;
 use crate::profile::Role;
 
-use super::{Complaint, Effect, Focus, KnownApp, KnownConnection, Step, Wizard};
+use super::{Complaint, Effect, Focus, KnownApp, KnownConnection, Step, Target, Wizard};
 
 impl Wizard {
     /// Takes in the connections that the platform has.
@@ -80,17 +80,36 @@ impl Wizard {
 
     /// The connection that covers the chosen subscription already, by the same app.
     pub fn already_connected(&self) -> Option<&KnownConnection> {
-        self.reused()?.connection_to(*self.answers.subscription.value()?)
+        self.connected_at(0)
+    }
+
+    /// The same of one of several subscriptions.
+    pub fn connected_at(&self, at: usize) -> Option<&KnownConnection> {
+        let id = *self.answers.subscription_at(at)?.value()?;
+        self.reused()?.connection_to(id).filter(|_| self.answers.target == Target::Subscriptions)
+    }
+
+    /// A remark about one of the subscriptions that does not stop anybody.
+    pub fn subscription_doubt(&self, at: usize) -> Option<Complaint> {
+        if at == 0 {
+            return self.doubt(Field::Subscription);
+        }
+        self.connected_doubt(at).or_else(|| self.unknown_subscription(at))
+    }
+
+    fn connected_doubt(&self, at: usize) -> Option<Complaint> {
+        let known = self.connected_at(at)?;
+        let name = known.name.as_ref().map(|name| name.as_str()).unwrap_or_default();
+        let code = if name.is_empty() { "connected" } else { "connected-as" };
+        Some(Complaint::new(Field::Subscription, code).at(at).with("name", name))
     }
 
     /// A remark about a field that does not stop anybody.
     pub fn doubt(&self, field: Field) -> Option<Complaint> {
         if field == Field::Subscription
-            && let Some(known) = self.already_connected()
+            && let Some(doubt) = self.connected_doubt(0)
         {
-            let name = known.name.as_ref().map(|name| name.as_str()).unwrap_or_default();
-            let code = if name.is_empty() { "connected" } else { "connected-as" };
-            return Some(Complaint::new(field, code).with("name", name));
+            return Some(doubt);
         }
         self.lookup_doubt(field).or_else(|| self.answers.doubt(field))
     }

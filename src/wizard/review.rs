@@ -9,6 +9,8 @@ pub struct ReviewLine {
     pub field: Field,
     /// Its value as it will be sent; nothing for the secret, whose value is never shown here.
     pub value: Option<Box<str>>,
+    /// The subscriptions after the first.
+    pub more: Vec<Box<str>>,
     /// Whether the value is there and good.
     pub good: bool,
     /// The step that asks for it.

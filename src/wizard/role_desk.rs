@@ -5,7 +5,7 @@ use crate::azure::role::{self, Form, Level, LintFinding, Listing, RenderError};
 use crate::azure::{Scope, SubscriptionId};
 use crate::profile::{CustomRole, Role};
 
-use super::{Effect, ExistingRole, ReadRole, Step, Wizard};
+use super::{Effect, ExistingRole, ReadRole, Step, Target, Wizard};
 
 /// How many operations are shown at once, and how many more at a time.
 const ROWS: usize = 50;
@@ -244,6 +244,9 @@ impl Wizard {
     /// be extended in the portal is not found on the new subscription yet.
     pub fn portal_subscription(&self, step: Step) -> Option<SubscriptionId> {
         let own = self.answers.subscription.value().copied();
+        if self.answers.target == Target::ManagementGroup {
+            return None;
+        }
         if self.part(step) != "role-again" {
             return own;
         }
@@ -285,15 +288,19 @@ impl Wizard {
         self.role_to_be().render_as_is(form)
     }
 
-    /// What the line names that says how the file is used: file, subscription, scope, address of Azure
-    /// Resource Manager, the role's name as text of a shell. From the profile and the answers only.
-    pub fn role_words(&self) -> [(&'static str, String); 6] {
+    /// What the line names that says how the file is used: file, subscription, management group, scope,
+    /// address of Azure Resource Manager, the role's name as text of a shell. From the profile and the answers
+    /// only.
+    pub fn role_words(&self) -> [(&'static str, String); 7] {
         let name = self.role_name().unwrap_or_default();
         let home = self.portal_subscription(Step::Role);
+        let group = self.answers.group.value().filter(|_| self.answers.target == Target::ManagementGroup);
+        let scope = home.map(Scope::Subscription).or(group.cloned().map(Scope::ManagementGroup));
         [
             ("file", self.desk.form.file_name().to_owned()),
             ("subscription", home.map(|id| id.to_string()).unwrap_or_default()),
-            ("scope", home.map(|id| Scope::Subscription(id).to_string()).unwrap_or_default()),
+            ("group", group.map(|id| ["'", id.as_str(), "'"].concat()).unwrap_or_default()),
+            ("scope", scope.map(|scope| scope.to_string()).unwrap_or_default()),
             ("arm", self.answers.cloud.arm().to_owned()),
             ("bash-name", ["'", &name.replace('\'', "'\\''"), "'"].concat()),
             ("powershell-name", ["'", &name.replace('\'', "''"), "'"].concat()),

@@ -41,9 +41,10 @@ impl SecretVerdict {
         let ids = [
             (Field::Client, answers.client.value().map(|id| id.guid())),
             (Field::Tenant, answers.tenant.value().and_then(Tenant::id).map(|id| id.guid())),
-            (Field::Subscription, answers.subscription.value().map(|id| id.guid())),
         ];
-        let same = ids.into_iter().find(|(_, id)| *id == Some(guid));
+        let subscriptions = answers.subscriptions().filter_map(|answer| answer.value());
+        let subscriptions = subscriptions.map(|id| (Field::Subscription, Some(id.guid())));
+        let same = ids.into_iter().chain(subscriptions).find(|(_, id)| *id == Some(guid));
         same.map_or_else(|| Self::of(text, insisted), |(field, _)| Self::Repeats(field))
     }
 

@@ -140,9 +140,14 @@ impl Wizard {
     fn refused_fields(&mut self, errors: &[FieldError], failure: &Failure) -> Vec<Effect> {
         let mut elsewhere = None;
         for error in errors {
-            match field_of(&error.place).filter(|field| self.asking_for(*field).is_some()) {
-                Some(field) => {
-                    let mut complaint = Complaint::new(field, &error.code).said_by_host();
+            if let Place::Extra(name) = &error.place
+                && self.refuse_extra(name.as_str(), &error.code, error.detail.as_str())
+            {
+                continue;
+            }
+            match self.spot_of(&error.place).filter(|(field, _)| self.asking_for(*field).is_some()) {
+                Some((field, at)) => {
+                    let mut complaint = Complaint::new(field, &error.code).at(at).said_by_host();
                     if !error.detail.is_empty() {
                         complaint = complaint.with("detail", error.detail.as_str());
                     }
@@ -181,6 +186,31 @@ impl Wizard {
         self.phase = Phase::Refused(refusal);
         self.go_to_connect();
         vec![Effect::SaveDraft, Effect::Notify(event), Effect::Focus(Focus::Heading)]
+    }
+
+    /// The field that asks for what stands at a place, and which of several it is.
+    fn spot_of(&self, place: &Place) -> Option<(Field, usize)> {
+        let field = match place {
+            Place::Tenant => Field::Tenant,
+            Place::Client => Field::Client,
+            Place::Secret | Place::Credential => Field::Secret,
+            Place::Expiry => Field::Expiry,
+            Place::Name => Field::Name,
+            Place::Scope(number) => {
+                let target = self.answers.target.field();
+                // What is sent are the good ones, each once; where it stands here is found by its ID.
+                let sent = number.and_then(|number| {
+                    self.answers.subscription_ids().get(usize::try_from(number).ok()?).copied()
+                });
+                let at = self.answers.subscriptions().position(|answer| answer.value().copied() == sent);
+                return Some((
+                    target,
+                    at.filter(|_| sent.is_some() && target == Field::Subscription).unwrap_or(0),
+                ));
+            }
+            Place::Cloud | Place::Thumbprint | Place::Role | Place::Extra(_) | Place::Whole => return None,
+        };
+        Some((field, 0))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use crate::azure::{Date, Field};
-use crate::contract::{ConnectionId, Extras, RoleRef, Submission};
+use crate::contract::{ConnectionId, RoleRef, Submission};
 use crate::profile::{self, CredentialKind, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
 use super::certificate::Paper;
@@ -10,8 +10,9 @@ use super::itinerary::{nearest_route, offered_routes};
 use super::lookup::{Cause, LookUps};
 use super::paste::Paste;
 use super::{
-    Answers, Care, Complaint, Draft, Effect, ExitReason, Focus, Itinerary, KnownApp, Message, Operation,
-    Phase, Refusal, ReviewLine, RoleDesk, ScriptDesk, SecretVerdict, Step, StepSet, Task, Watch, WizardEvent,
+    Answers, Care, Complaint, Draft, Effect, ExitReason, ExtraComplaint, Focus, Itinerary, KnownApp, Message,
+    Operation, Phase, Refusal, ReviewLine, RoleDesk, ScriptDesk, SecretVerdict, Step, StepSet,
+    SubscriptionMessage, Task, Watch, WizardEvent,
 };
 
 /// The wizard's whole state, but for the secret, which stays in its field.
@@ -30,6 +31,10 @@ pub struct Wizard {
     returning: bool,
     pub(super) answers: Answers,
     pub(super) complaints: Vec<Complaint>,
+    /// What is wrong with the platform's own questions.
+    pub(super) extra_complaints: Vec<ExtraComplaint>,
+    /// How many subscriptions after the first are drawn.
+    pub(super) subscriptions_shown: usize,
     pub(super) phase: Phase,
     /// The connection that this wizard made, as long as it was never connected.
     pub(super) connection: Option<ConnectionId>,
@@ -77,6 +82,8 @@ impl Wizard {
             returning: false,
             answers,
             complaints: Vec::new(),
+            extra_complaints: Vec::new(),
+            subscriptions_shown: super::subscriptions::PAGE,
             phase: Phase::Review,
             connection: None,
             fresh: true,
@@ -144,8 +151,8 @@ impl Wizard {
 
     /// What is wrong with a field, as far as it is to be shown by now.
     pub fn complaint(&self, field: Field) -> Option<&Complaint> {
-        let own = self.complaints.iter().find(|complaint| complaint.field == field);
-        own.or_else(|| self.found_wrong(field))
+        let own = self.complaints.iter().find(|complaint| complaint.field == field && complaint.at == 0);
+        own.or_else(|| self.found_wrong_at(field, 0))
     }
 
     /// Whether a draft of this tab filled the fields.
@@ -168,7 +175,8 @@ impl Wizard {
         }
         !self.care.is_open()
             && !matches!(self.phase, Phase::Done(_))
-            && Field::ALL.into_iter().any(|field| !self.answers.is_empty(field))
+            && (Field::ALL.into_iter().any(|field| !self.answers.is_empty(field))
+                || self.profile.extras.iter().any(|extra| !self.answers.extras.is_empty(&extra.name)))
     }
 
     /// The fields that a step asks for.
@@ -190,7 +198,7 @@ impl Wizard {
             }
         }
         if step == Step::Subscription || (at_once && step == Step::Credential) {
-            fields.extend([Field::Subscription, Field::Name]);
+            fields.extend([self.answers.target.field(), Field::Name]);
         }
         fields
     }
@@ -203,10 +211,10 @@ impl Wizard {
     /// Whether a field may stay empty.
     pub fn is_optional(&self, field: Field) -> bool {
         match field {
-            Field::Name | Field::ManagementGroup => true,
+            Field::Name => true,
             Field::Expiry => self.profile.credential.expiry != ExpiryRule::Required,
             Field::Subscription => self.profile.scope.subscriptions == SubscriptionRule::Optional,
-            Field::Tenant | Field::Client | Field::Secret => false,
+            Field::Tenant | Field::Client | Field::Secret | Field::ManagementGroup => false,
         }
     }
 
@@ -221,9 +229,15 @@ impl Wizard {
                 let good = good && self.found_wrong(field).is_none();
                 let good = good || (self.answers.is_empty(field) && self.is_optional(field));
                 let from_other = self.is_from_other(field);
-                ReviewLine { field, value, good, step, from_other }
+                let more = if field == Field::Subscription { self.more_shown() } else { Vec::new() };
+                ReviewLine { field, value, more, good, step, from_other }
             })
             .collect()
+    }
+
+    /// The subscriptions after the first, for somebody who reads them.
+    fn more_shown(&self) -> Vec<Box<str>> {
+        self.answers.subscription_ids().iter().skip(1).map(|id| id.to_string().into()).collect()
     }
 
     /// The text of a good field, for somebody who reads it.
@@ -248,14 +262,14 @@ impl Wizard {
                     Role::BuiltIn(_) => None,
                 },
             }),
-            extras: Extras::new(),
+            extras: answers.extras.values(&self.profile.extras),
         })
     }
 
     /// The draft of this state.
     pub fn draft(&self) -> Draft {
         let answers = self.care.away.as_ref().map_or(&self.answers, |away| &away.answers);
-        Draft::of(self.step, self.route, answers, self.connection.as_ref())
+        Draft::of(self.step, self.route, answers, &self.profile.extras, self.connection.as_ref())
     }
 
     /// The event that tells which step is shown.
@@ -273,7 +287,7 @@ impl Wizard {
             self.desk.forget_file();
         }
         let cause = match &message {
-            Message::Typed(..) => Cause::Typing,
+            Message::Typed(..) | Message::Subscriptions(SubscriptionMessage::Typed(..)) => Cause::Typing,
             Message::LookedUp(_) | Message::Begun | Message::Federated(..) | Message::Certified(_) => {
                 Cause::Answer
             }
@@ -300,6 +314,10 @@ impl Wizard {
                 vec![Effect::SaveDraft]
             }
             Message::ChooseKind(kind) => self.choose_kind(kind),
+            Message::ChooseTarget(target) => self.choose_target(target),
+            Message::Subscriptions(message) => self.at_the_subscriptions(message),
+            Message::Extra(message) => self.at_the_extras(message),
+            Message::GoOnWithWorking => self.go_on_with_working(),
             Message::Typed(field, text) => self.type_in(field, &text),
             Message::SecretTyped(verdict) => {
                 self.secret_left_paste();
@@ -330,11 +348,12 @@ impl Wizard {
                 self.returning = mends;
                 effects
             }
-            Message::Change(field) if !self.is_busy() => self.change(field),
+            Message::Change(field) if !self.is_busy() => self.change(field, Focus::Field(field)),
+            Message::ChangeExtra(at) if !self.is_busy() => self.change(Field::Name, Focus::Extra(at)),
             Message::ChangeKind if !self.is_busy() => self.mend(Step::Credential, Focus::Heading),
             Message::Connect if !self.is_busy() => self.connect(),
             Message::Continue | Message::Back | Message::GoTo(_) | Message::Connect => Vec::new(),
-            Message::Change(_) | Message::ChangeKind => Vec::new(),
+            Message::Change(_) | Message::ChangeExtra(_) | Message::ChangeKind => Vec::new(),
             Message::HeldBack if self.care.is_open() => self.care_refused(Refusal::HeldBack),
             Message::HeldBack => self.refuse(Refusal::HeldBack),
             Message::Unsafe if self.care.is_open() => self.care_refused(Refusal::Unsafe),
@@ -409,6 +428,9 @@ impl Wizard {
     }
 
     pub(super) fn type_in(&mut self, field: Field, text: &str) -> Vec<Effect> {
+        if field == Field::Subscription {
+            return self.type_subscription(0, text);
+        }
         self.answers.type_in(field, text);
         self.retyped(field, text);
         self.changed(field);
@@ -448,9 +470,9 @@ impl Wizard {
         next.map_or_else(Vec::new, |step| self.show(step, Focus::Heading))
     }
 
-    fn change(&mut self, field: Field) -> Vec<Effect> {
+    fn change(&mut self, field: Field, focus: Focus) -> Vec<Effect> {
         let Some(step) = self.asking_for(field) else { return Vec::new() };
-        let effects = self.show(step, Focus::Field(field));
+        let effects = self.show(step, focus);
         self.returning = true;
         effects
     }
@@ -494,7 +516,7 @@ impl Wizard {
 
     /// Puts a complaint at its field, in place of what stood there.
     pub(super) fn put(&mut self, complaint: Complaint) {
-        self.complaints.retain(|other| other.field != complaint.field);
+        self.complaints.retain(|other| (other.field, other.at) != (complaint.field, complaint.at));
         self.complaints.push(complaint);
     }
 
@@ -515,6 +537,7 @@ impl Wizard {
     pub(super) fn has_complaints(&self, step: Step) -> bool {
         let fields = self.fields(step);
         self.complaints.iter().any(|complaint| fields.contains(&complaint.field))
+            || (self.asks_extras(step) && !self.extra_complaints.is_empty())
     }
 
     /// Checks a step's fields, keeps what is wrong, and says whether anything is.
@@ -522,8 +545,12 @@ impl Wizard {
         let fields = self.fields(step);
         self.complaints.retain(|complaint| complaint.from_host || !fields.contains(&complaint.field));
         let conflict = self.conflict();
-        let mut wrong = false;
+        let mut wrong = self.asks_extras(step) && self.check_extras();
         for field in fields {
+            if field == Field::Subscription {
+                wrong |= self.check_subscriptions();
+                continue;
+            }
             let empty = self.answers.is_empty(field) && !self.is_optional(field);
             // A secret that was typed here is gone: an optional field is as good as empty then.
             let own = self.answers.complaint(field);
@@ -543,6 +570,20 @@ impl Wizard {
             }
         }
         wrong
+    }
+
+    /// Each subscription by itself.
+    fn check_subscriptions(&mut self) -> bool {
+        let field = Field::Subscription;
+        let directory = self.directory();
+        let wrong = (0..self.answers.subscription_count()).filter_map(|at| {
+            let own = self.wrong_subscription(at, directory.as_ref());
+            own.or_else(|| self.found_wrong_at(field, at).cloned())
+        });
+        let wrong: Vec<_> = wrong.collect();
+        let any = !wrong.is_empty();
+        wrong.into_iter().for_each(|complaint| self.put(complaint));
+        any
     }
 
     fn stop(&mut self) -> Vec<Effect> {
@@ -572,7 +613,7 @@ impl Wizard {
         }
     }
 
-    fn check_again(&mut self) -> Vec<Effect> {
+    pub(super) fn check_again(&mut self) -> Vec<Effect> {
         if let Phase::Watching(watch) = &mut self.phase {
             watch.paused = false;
             return vec![Effect::CancelRequests, Effect::Poll { id: watch.id.clone(), now: true }];
@@ -621,6 +662,14 @@ impl Wizard {
         if let Some(route) = draft.route() {
             self.choose_route(route);
         }
+        if let Some(target) = draft.target().filter(|_| self.has_targets()) {
+            self.answers.target = target;
+        }
+        let room = if self.takes_many() { usize::MAX } else { 1 };
+        let ids = draft.subscriptions().iter().take(room).map(|id| id.to_string().into());
+        self.set_subscriptions(ids.collect::<Vec<_>>().into_iter());
+        self.restored |= !draft.subscriptions().is_empty();
+        self.answers.extras.take(&self.profile.extras, draft.extras());
         for (field, text) in draft.texts() {
             self.answers.type_in(field, &text);
             self.restored = true;

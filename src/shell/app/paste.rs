@@ -10,7 +10,7 @@ use crate::azure::Field;
 use crate::paste::{self, Pasted};
 use crate::shell::paste_box::clipboard_text;
 use crate::shell::{clock, http};
-use crate::wizard::{Haul, Message, PasteAct, SecretFind};
+use crate::wizard::{Haul, Message, PasteAct, SecretFind, SubscriptionMessage, Wizard};
 
 /// Somebody who types no further for so long, in milliseconds, has typed the search.
 const REST_MS: u64 = 250;
@@ -55,6 +55,22 @@ impl App {
         if field.is_none_or(|field| Haul::of(&pasted).is_more_than(field, secret, &text, today)) {
             event.prevent_default();
             link.send_message(Msg::PastedInto(field, Box::new(pasted)));
+        }
+    }
+
+    /// A text is being pasted into the field of a subscription: a list of them is taken apart, as a field of
+    /// one line would lose its line breaks.
+    #[inline(never)]
+    pub fn paste_subscriptions(link: &Scope<Self>, at: usize, many: bool, event: &Event) {
+        let text = clipboard_text(event).filter(|text| many && Wizard::is_subscription_list(text));
+        match text {
+            Some(text) => {
+                event.prevent_default();
+                let listed = SubscriptionMessage::Listed(at, text.as_str().into());
+                link.send_message(Msg::Wizard(Message::Subscriptions(listed)));
+            }
+            None if at == 0 => Self::paste_into(link, Some(Field::Subscription), event),
+            None => {}
         }
     }
 

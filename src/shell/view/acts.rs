@@ -44,13 +44,7 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> El {
     let column = classed("section", "do");
     let Some(part) = scene.guide.part(wizard.part(step)) else { return column };
     let profile = wizard.profile();
-    let answers = wizard.answers();
-    let url = part.blade.url(
-        answers.cloud,
-        wizard.tenant_id(),
-        answers.client.value().copied(),
-        wizard.portal_subscription(step),
-    );
+    let url = wizard.blade_url_of(part.blade, wizard.portal_subscription(step));
     let days = profile.credential.secret_lifetime_days.to_string();
     let act = part.acts(profile).map(|act| {
         let content = match act.copy {

@@ -9,23 +9,20 @@ use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::steps_line::step_key;
 
-/// The list of checks: each with its own state, its explanation opening in place.
-pub fn checks(scene: &Scene<'_>, connection: &Connection) -> El {
-    let kind = connection.credential.as_ref().map(|credential| credential.kind);
-    let lines = connection.checks.iter().enumerate().map(|(index, check)| line(scene, kind, index, check));
-    classed("ul", "checks")
-        .attr("part", "checks")
-        .set("aria-label", scene.say("checks.title"))
-        .children(lines)
-}
-
 /// How many checks there are, and how many have passed.
 pub fn passed(connection: &Connection) -> (usize, usize) {
     let passed = |check: &&Check| matches!(check.state, CheckState::Pass | CheckState::Warn);
     (connection.checks.iter().filter(passed).count(), connection.checks.len())
 }
 
-fn line(scene: &Scene<'_>, kind: Option<CredentialKind>, index: usize, check: &Check) -> El {
+/// One check with its own state, its explanation opening in place.
+pub fn line(
+    scene: &Scene<'_>,
+    kind: Option<CredentialKind>,
+    index: usize,
+    check: &Check,
+    grouped: bool,
+) -> El {
     let sign = match check.state {
         CheckState::Pass => Icon::Check,
         CheckState::Fail => Icon::Cross,
@@ -38,7 +35,9 @@ fn line(scene: &Scene<'_>, kind: Option<CredentialKind>, index: usize, check: &C
     let took = scene.arrivals.of(check).filter(|_| check.state != CheckState::Skipped);
     let took = took.map(|seconds| scene.fill("clock.took", &[("time", &scene.time(seconds))]));
     let took = classed("span", "took").hidden(took.is_none()).text([" ", &took.unwrap_or_default()].concat());
-    let scope = check.scope.as_ref().map(|scope| scope.as_str()).unwrap_or_default();
+    // Within a group, the group is named.
+    let scope = check.scope.as_ref().filter(|_| !grouped);
+    let scope = scope.map(|scope| scope.as_str()).unwrap_or_default();
     let scope =
         classed("span", "where mono").attr("dir", "ltr").hidden(scope.is_empty()).text(scope.to_owned());
     let row = classed("div", "row")

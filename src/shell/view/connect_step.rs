@@ -1,9 +1,10 @@
 use crate::contract::{CheckState, Connection};
 use crate::shell::Msg;
-use crate::wizard::{Message, Phase, Watch};
+use crate::wizard::{Message, Phase, Watch, partly};
 
 use super::Scene;
-use super::checks::{checks, passed};
+use super::check_groups::{checks, part_words, scopes_said};
+use super::checks::passed;
 use super::done::done;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
@@ -55,7 +56,9 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
     let (done, total) = (done.to_string(), total.to_string());
     let count = scene.fill("checks.note", &[("done", &done), ("total", &total)]);
     let elapsed = scene.fill("clock.elapsed", &[("time", &scene.time(scene.elapsed))]);
-    let line = [&count, " · ", &*elapsed].concat();
+    let scopes =
+        watch.connection.as_deref().map(|connection| scopes_said(scene, connection)).unwrap_or_default();
+    let line = [&scopes, &*count, " · ", &*elapsed].concat();
     let bar = el("progress").set("max", total).set("value", done).set("aria-label", count);
     let words = if watch.paused { "action.resume" } else { "action.pause" };
     let pause = scene.on_with(!watch.paused, |pause| Msg::Wizard(Message::Pause(pause)));
@@ -76,9 +79,26 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
 fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
     let failed = connection.checks.iter().filter(|check| check.state == CheckState::Fail).count();
     let total = connection.checks.len();
-    let lead = scene.fill("failed.lead", &[("count", &failed.to_string()), ("total", &total.to_string())]);
+    let part = partly(connection);
+    let (title, lead) = match part {
+        Some(part) => part_words(scene, part, "partly.failed"),
+        None => {
+            let counts = [("count", &*failed.to_string()), ("total", &*total.to_string())];
+            (scene.say("failed.title"), scene.fill("failed.lead", &counts))
+        }
+    };
+    // The rest can be connected by itself: the wizard has them all in its fields.
+    let go_on = part.filter(|part| scene.wizard.has_working(part.working));
+    let working = scene.number(part.map_or(0, |part| part.working));
+    let words = if part.is_some_and(|part| part.working == 1) { "partly.go-on.one" } else { "partly.go-on" };
+    let go_on = classed("button", "button")
+        .attr("type", "button")
+        .on_click(scene.on(|| Message::GoOnWithWorking))
+        .hidden(go_on.is_none())
+        .text(scene.fill(words, &[("count", &working)]));
     let buttons = classed("div", "buttons section")
         .child(scene.button("button", "action.check-again", scene.on(|| Message::CheckAgain)))
+        .child(go_on)
         .child(scene.button("button quiet", "review.title", scene.on(|| Message::Dismiss)));
-    (scene.say("failed.title"), lead, el("div").child(checks(scene, connection)).child(buttons))
+    (title, lead, el("div").child(checks(scene, connection)).child(buttons))
 }

@@ -1,17 +1,21 @@
 use crate::contract::{Connection, CredentialKind, Status};
 use crate::shell::clock::long_date;
+use crate::wizard::partly;
 
 use super::Scene;
 use super::acts::copy_value;
-use super::checks::checks;
+use super::check_groups::{checks, part_words};
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 
 /// The end: what happens next, the reference, every check.
 pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
     let attention = connection.status == Status::Attention;
-    let title = scene.say(if attention { "attention.title" } else { "done.title" });
-    let lead = scene.say(if attention { "done.lead.attention" } else { "done.lead" });
+    let (title, lead) = match partly(connection).filter(|_| attention) {
+        Some(part) => part_words(scene, part, "partly.attention"),
+        None if attention => (scene.say("attention.title"), scene.say("done.lead.attention")),
+        None => (scene.say("done.title"), scene.say("done.lead")),
+    };
     let expiry = connection.credential.as_ref().and_then(|credential| credential.expires_on.as_ref());
     let kind = connection.credential.as_ref().map(|credential| credential.kind);
     let certificate = kind == Some(CredentialKind::Certificate);

@@ -124,7 +124,13 @@ fn list(scene: &Scene<'_>, filled: &[&Filled]) -> El {
         let value = if filled.field == Field::Secret {
             el("span").text(scene.say("secret.provided"))
         } else {
-            classed("span", "mono").attr("dir", "ltr").text(filled.text.to_string())
+            let count = filled.text.split(", ").count();
+            match filled.field == Field::Subscription && count > 1 {
+                true => {
+                    el("span").text(scene.fill("subscriptions.total", &[("count", &scene.number(count))]))
+                }
+                false => classed("span", "mono").attr("dir", "ltr").text(filled.text.to_string()),
+            }
         };
         let from = if filled.same { scene.say("paste.same-here") } else { source(scene, filled.source) };
         el("div")
@@ -154,12 +160,31 @@ fn subscriptions(scene: &Scene<'_>, choice: Option<&Choice>) -> El {
     let here = scene.wizard.answers().subscription.value().copied();
     let chosen = choice.and_then(|choice| choice.list().iter().find(|one| Some(one.id) == here));
     let name = chosen.map(|one| one.name.clone().unwrap_or_else(|| one.id.to_string()));
+    let many = choice.is_some_and(Choice::is_many);
+    let connected = scene.wizard.answers().subscription_ids();
+    let taken = choice.filter(|choice| choice.is_many() && !connected.is_empty());
+    let connected: std::collections::BTreeSet<_> = connected.into_iter().collect();
+    let taken =
+        taken.map_or(0, |choice| choice.list().iter().filter(|one| connected.contains(&one.id)).count());
+    let name = name.filter(|_| !many || taken == 1).or_else(|| {
+        let first = choice.filter(|_| taken == 1)?.list().iter().find(|one| connected.contains(&one.id))?;
+        Some(first.name.clone().unwrap_or_else(|| first.id.to_string()))
+    });
     let words = match &name {
+        None if taken > 1 => {
+            let (taken, count) = (scene.number(taken), scene.number(count));
+            scene.fill("paste.chosen.many", &[("count", &taken), ("total", &count)])
+        }
         Some(name) => scene.fill("paste.chosen", &[("name", name)]),
         None => scene.fill("paste.many", &[("count", &scene.number(count))]),
     };
-    let button = if name.is_some() { "paste.choose-other" } else { "paste.choose" };
-    let class = if name.is_some() { "button small" } else { "button small primary" };
+    let button = match (many, name.is_some() || taken > 0) {
+        (true, true) => "paste.choose-again",
+        (true, false) => "paste.choose.many",
+        (false, true) => "paste.choose-other",
+        (false, false) => "paste.choose",
+    };
+    let class = if name.is_some() || taken > 0 { "button small" } else { "button small primary" };
     classed("div", "ask")
         .hidden(choice.is_none())
         .child(el("p").attr("dir", "auto").text(words))
@@ -229,7 +254,12 @@ fn replace(scene: &Scene<'_>, field: Field, old: &str, new: &Candidate) -> El {
             scene.on_with(field, |field| Msg::Wizard(Message::Paste(PasteAct::Replace(field)))),
         )
         .set("aria-label", scene.fill("paste.replace.label", &[("label", &label)]));
-    two_values(scene, &label).child(values).child(classed("div", "buttons").child(keep).child(take))
+    let more = scene
+        .button("button small", "subscriptions.add-this", scene.on(|| Message::Paste(PasteAct::AddOther)))
+        .hidden(field != Field::Subscription || !scene.wizard.can_add_subscription());
+    two_values(scene, &label)
+        .child(values)
+        .child(classed("div", "buttons").child(more).child(keep).child(take))
 }
 
 /// Another secret is there already, and two are kept nowhere.

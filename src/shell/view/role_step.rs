@@ -1,4 +1,3 @@
-use crate::azure::Field;
 use crate::shell::Msg;
 use crate::wizard::{Message, RoleMessage, RoleToHand, Step};
 
@@ -33,8 +32,11 @@ fn role(scene: &Scene<'_>) -> El {
     let facts = classed("dl", "facts")
         .child(fact(scene.say("role.name"), name))
         .child(fact(scene.say(term), scope_list(scene, scopes)));
-    let back =
-        scene.button("link", "role.need-subscription", scene.on(|| Message::Change(Field::Subscription)));
+    let back = scene.button(
+        "link",
+        "role.need-subscription",
+        scene.on_with(wizard.answers().target.field(), |field| Msg::Wizard(Message::Change(field))),
+    );
     classed("section", "bring")
         .attr("part", "role")
         .child(scene.heading(2, "part-title").text(scene.say("role.title")))

@@ -68,7 +68,19 @@ impl Scene<'_> {
         let mut all = Vec::with_capacity(values.len() + 1);
         all.extend_from_slice(values);
         all.push(("platform", self.wizard.profile().platform.name.as_str()));
-        self.texts.fill(key, &all)
+        match if self.early { None } else { self.later_key(key) } {
+            Some(own) => self.texts.fill(&own, &all),
+            None => self.texts.fill(key, &all),
+        }
+    }
+
+    /// The key of a sentence's own form for several subscriptions (`many.…`) or a management group
+    /// (`group.…`), where that is what is connected and the sentence has one.
+    #[inline(never)]
+    fn later_key(&self, key: &str) -> Option<String> {
+        let target = self.wizard.target_words();
+        let own = [target, ".", key].concat();
+        (!target.is_empty() && self.texts.has(&own)).then_some(own)
     }
 
     /// A sentence under a key made of two parts.
@@ -104,7 +116,10 @@ impl Scene<'_> {
                 .concat();
         }
         let key = [own, common].into_iter().find(|key| self.texts.has(key));
-        let label = self.label(complaint.field);
+        let label = match complaint.at {
+            0 => self.label(complaint.field),
+            at => self.fill("subscriptions.label", &[("number", &(at + 1).to_string())]),
+        };
         let mut values: Vec<(&str, &str)> = vec![("label", &label)];
         let other = complaint
             .values

@@ -46,7 +46,7 @@ pub fn stage(scene: &Scene<'_>) -> Html {
     let heading = scene.heading(1, "heading").attr("tabindex", "-1").bind(scene.heading).text(title);
     let stage = classed("div", "stage")
         .attr("part", "stage")
-        .child(problems::problems(scene))
+        .child(problems(scene))
         .child(classed("div", "crown").hidden(!done || caring).child(icon(Icon::Check)))
         .child(heading)
         .child(classed("p", "lead").text(lead))
@@ -113,6 +113,17 @@ fn chooser(scene: &Scene<'_>) -> El {
     if scene.early { el("dialog") } else { later_chooser(scene) }
 }
 
+/// What is wrong on a step. Before the rest of the wasm is there, nothing is.
+fn problems(scene: &Scene<'_>) -> El {
+    if scene.early { classed("div", "problems").hidden(true) } else { later_problems(scene) }
+}
+
+/// The same, which is in the rest of the wasm.
+#[inline(never)]
+fn later_problems(scene: &Scene<'_>) -> El {
+    problems::problems(scene)
+}
+
 /// The chooser of subscriptions, which is in the rest of the wasm too.
 #[inline(never)]
 fn later_chooser(scene: &Scene<'_>) -> El {
@@ -146,6 +157,7 @@ fn later_lead(scene: &Scene<'_>) -> String {
             let count = wizard.role_listing().map_or(0, |listing| listing.counts().total());
             scene.fill("lead.role", &[("count", &count.to_string())])
         }
+        Step::Subscription if wizard.takes_many() => scene.say("subscriptions.lead"),
         Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),
         Step::Credential if wizard.route() == Route::Existing => scene.say("kind.lead.values"),
         Step::Credential if wizard.route() == Route::Terraform => scene.say("lead.terraform"),

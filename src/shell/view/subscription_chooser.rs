@@ -16,12 +16,30 @@ pub fn subscription_chooser(scene: &Scene<'_>) -> El {
     let dialog = classed("dialog", "chooser").bind(scene.chooser).attr("aria-labelledby", "chooser-title");
     let choice = scene.wizard.choice();
     let closed = scene.link.callback(|_: Event| act(PasteAct::CloseChoice));
-    let title = scene.heading(1, "name").attr("id", "chooser-title").text(scene.say("chooser.title"));
     let open = choice.filter(|choice| choice.is_open());
+    let many = open.is_some_and(Choice::is_many);
+    let title = if many { "chooser.title.many" } else { "chooser.title" };
+    let title = scene.heading(1, "name").attr("id", "chooser-title").text(scene.say(title));
     let count = open.map(|choice| count(scene, choice)).unwrap_or_default();
-    let use_it = scene
-        .button("button primary", "chooser.use", scene.on(|| Message::Paste(PasteAct::Choose)))
-        .flag("disabled", open.is_none_or(|choice| choice.chosen().is_none()));
+    let picked = open.map_or(0, Choice::picked_count);
+    let nothing = open.is_none_or(|choice| if many { picked == 0 } else { choice.chosen().is_none() });
+    let words = match picked {
+        _ if !many => "chooser.use",
+        0 => "chooser.use.none",
+        1 => "chooser.use.one",
+        _ => "chooser.use.many",
+    };
+    let use_it = classed("button", "button primary")
+        .attr("type", "button")
+        .on_click(scene.on(|| Message::Paste(PasteAct::Choose)))
+        .text(scene.fill(words, &[("count", &scene.number(picked))]))
+        .flag("disabled", nothing);
+    let can = open.and_then(Choice::pickable).filter(|can| many && *can > 1);
+    let all = classed("button", "link all")
+        .attr("type", "button")
+        .on_click(scene.on(|| Message::Paste(PasteAct::PickAll)))
+        .text(scene.fill("chooser.pick-all", &[("count", &scene.number(can.unwrap_or_default()))]))
+        .hidden(can.is_none());
     let cancel = scene.button("button", "action.cancel", scene.on(|| Message::Paste(PasteAct::CloseChoice)));
     let left = open.map_or(0, Choice::left);
     let more =
@@ -32,11 +50,13 @@ pub fn subscription_chooser(scene: &Scene<'_>) -> El {
     });
     // One listener for all rows: a listener of its own is a good part of what a row costs.
     let marked = scene.link.batch_callback(|event: Event| {
-        let radio: HtmlElement = yew::TargetCast::target_dyn_into(&event)?;
-        Some(act(PasteAct::Point(radio.get_attribute("data-at")?.parse().ok()?)))
+        let input: HtmlInputElement = yew::TargetCast::target_dyn_into(&event)?;
+        let at = input.get_attribute("data-at")?.parse().ok()?;
+        let many = input.type_() == "checkbox";
+        Some(act(if many { PasteAct::Pick(at, input.checked()) } else { PasteAct::Point(at) }))
     });
     let group = classed("div", "rows")
-        .attr("role", "radiogroup")
+        .attr("role", if many { "group" } else { "radiogroup" })
         .attr("aria-labelledby", "chooser-title")
         .children(rows);
     let list = classed("div", "subs").child(on_change(group, marked)).child(more);
@@ -45,7 +65,7 @@ pub fn subscription_chooser(scene: &Scene<'_>) -> El {
         .listen(Rc::new(yew::html::onkeydown::Wrapper::new(keys(scene))))
         .child(title)
         .child(search(scene, open))
-        .child(classed("p", "count").attr("role", "status").text(count))
+        .child(classed("div", "count").child(el("p").attr("role", "status").text(count)).child(all))
         .child(list)
         .child(classed("div", "buttons").child(use_it).child(cancel))
 }
@@ -89,13 +109,15 @@ fn count(scene: &Scene<'_>, choice: &Choice) -> String {
 
 fn row(scene: &Scene<'_>, choice: &Choice, place: usize, at: usize, one: &FoundSubscription) -> El {
     let marked = choice.marked() == Some(at);
+    let many = choice.is_many();
+    let on = if many { choice.is_picked(at) } else { marked };
     let radio = el("input")
-        .attr("type", "radio")
+        .attr("type", if many { "checkbox" } else { "radio" })
         .attr("name", "subscription")
         .set("id", if marked { "marked".to_owned() } else { ["sub-", &place.to_string()].concat() })
         .set("data-at", at.to_string())
         .flag("disabled", !one.enabled)
-        .checked(marked);
+        .checked(on);
     let id = one.id.to_string();
     let name = one.name.as_deref().filter(|name| !name.is_empty());
     let tag = match (one.enabled, one.is_default) {
@@ -113,7 +135,7 @@ fn row(scene: &Scene<'_>, choice: &Choice, place: usize, at: usize, one: &FoundS
         .child(classed("span", "soft").hidden(tenant.is_none()).text(tenant.unwrap_or_default()));
     classed("label", "sub")
         .key(&place.to_string())
-        .attr("data-on", if marked { "true" } else { "false" })
+        .attr("data-on", if on { "true" } else { "false" })
         .child(radio)
         .child(what)
 }

@@ -1,7 +1,7 @@
 //! What an answer does to the screens about connections.
 
 use crate::contract::{CheckState, Connection, ConnectionId, Status};
-use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Reply};
+use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Place, Reply};
 
 use super::super::settle::{field_of, refusal_of};
 use super::super::{Complaint, Effect, Explanation, Focus, KnownApp, Refusal, Wizard, WizardEvent};
@@ -172,6 +172,12 @@ impl Wizard {
         let asked = self.fields(self.step());
         let mut elsewhere: Option<Box<str>> = None;
         for error in errors {
+            if let Place::Extra(name) = &error.place
+                && self.asks_extras(self.step())
+                && self.refuse_extra(name.as_str(), &error.code, error.detail.as_str())
+            {
+                continue;
+            }
             let code = Explanation::of(&error.code);
             let code = if &*code.code == "unknown" { error.code.clone() } else { code.code };
             match field_of(&error.place).filter(|field| asked.contains(field)) {

@@ -1,8 +1,8 @@
 use crate::azure::{Cloud, Date, Field, Scope};
 use crate::contract::{self, Connection, ConnectionId, Status};
-use crate::profile::CredentialKind;
+use crate::profile::{CredentialKind, Extra};
 
-use super::super::{Answers, Refusal};
+use super::super::{Answers, Refusal, Target};
 use super::{Notice, Task};
 
 /// The connection that is looked at.
@@ -94,16 +94,24 @@ pub fn days_left(connection: &Connection, today: Date) -> Option<i64> {
     Some(today.days_until(date))
 }
 
-/// A connection's values, as if they had been typed.
-pub fn answers_of(connection: &Connection, today: Date) -> Answers {
+/// A connection's values, as if they had been typed. `asked`: the platform's own questions.
+pub fn answers_of(connection: &Connection, asked: &[Extra], today: Date) -> Answers {
     let cloud = connection.cloud.as_ref().and_then(|cloud| Cloud::parse(cloud.as_str()).ok());
     let mut answers = Answers::new(cloud.unwrap_or_default(), today);
     answers.kind = kind_of(connection).unwrap_or(answers.kind);
-    let subscription = scopes_of(connection).iter().find_map(Scope::subscription);
+    let scopes = scopes_of(connection);
+    for (at, id) in scopes.iter().filter_map(Scope::subscription).enumerate() {
+        answers.type_subscription(at, &id.to_string());
+    }
+    let group = scopes.iter().find_map(Scope::management_group);
+    if group.is_some() {
+        answers.target = Target::ManagementGroup;
+    }
+    answers.extras.take(asked, &connection.extras);
     let texts = [
         (Field::Tenant, connection.tenant_id.as_ref().map(|id| id.as_str().to_owned())),
         (Field::Client, connection.client_id.as_ref().map(|id| id.as_str().to_owned())),
-        (Field::Subscription, subscription.map(|id| id.to_string())),
+        (Field::ManagementGroup, group.map(|group| group.as_str().to_owned())),
         (Field::Name, connection.name.as_ref().map(|name| name.as_str().to_owned())),
     ];
     for (field, text) in texts {

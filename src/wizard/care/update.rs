@@ -5,7 +5,7 @@ use crate::contract::{Change, ConnectionId};
 use crate::profile::{CredentialKind, Operation};
 
 use super::super::{
-    Complaint, Effect, Focus, Phase, Refusal, SecretVerdict, Step, StepSet, Wizard, WizardEvent,
+    Complaint, Effect, Focus, Phase, Refusal, SecretVerdict, Step, StepSet, Target, Wizard, WizardEvent,
 };
 use super::subject::{answers_of, scopes_of};
 use super::{Away, CareMessage, CareRequest, CareState, Screen, Subject, Task};
@@ -92,9 +92,10 @@ impl Wizard {
     pub(super) fn forget_fields(&mut self) {
         let today = self.answers.today();
         if let Some(connection) = self.care.subject().and_then(|subject| subject.connection.as_deref()) {
-            self.answers = answers_of(connection, today);
+            self.answers = answers_of(connection, &self.profile.extras, today);
         }
         self.complaints.clear();
+        self.extra_complaints.clear();
         self.tried = StepSet::default();
     }
 
@@ -150,7 +151,9 @@ impl Wizard {
         }
         match task {
             Task::AddSubscription => {
-                self.type_in(Field::Subscription, "");
+                // The connection's own ones are not asked for again.
+                self.answers.target = Target::Subscriptions;
+                self.set_subscriptions(core::iter::empty());
             }
             Task::Credential(kind) => self.answers.kind = kind,
             Task::Rename | Task::Extras | Task::UpdateRole | Task::Remove => {}
@@ -206,7 +209,14 @@ impl Wizard {
                 scopes.extend(new);
                 Change { scopes: Some(scopes), ..Change::default() }
             }
-            Task::Extras => Change::default(),
+            Task::Extras => {
+                let extras = self.answers.extras.values(&self.profile.extras);
+                let had = subject.connection.as_deref().map(|connection| &connection.extras);
+                let asked = self.profile.extras.iter().map(|extra| extra.name.as_str());
+                let gone = asked.filter(|name| had.is_some_and(|had| had.contains_key(*name)));
+                let gone = gone.filter(|name| !extras.contains_key(*name)).map(Into::into).collect();
+                Change { extras: Some(extras), cleared_extras: gone, ..Change::default() }
+            }
         };
         let credential = matches!(task, Task::Credential(_));
         Some(CareRequest::Update { id, etag, change, credential, fresh })
@@ -251,7 +261,7 @@ impl Wizard {
         if !self.can_repair(&connection) {
             return Vec::new();
         }
-        let answers = answers_of(&connection, self.answers.today());
+        let answers = answers_of(&connection, &self.profile.extras, self.answers.today());
         self.phase = Phase::Review;
         let mut effects = self.leave_care();
         self.answers = answers;

@@ -11,6 +11,8 @@ pub enum PasteAct {
     Keep(Field),
     /// Of two values for this field, the pasted one.
     Replace(Field),
+    /// The pasted subscription is one more.
+    AddOther,
     /// The pasted values, wherever there is a question between two.
     ReplaceAll,
     /// A candidate of an ambiguous field was marked.
@@ -35,7 +37,11 @@ pub enum PasteAct {
     Move(Motion),
     /// The subscription at this place among the matches was marked.
     Point(usize),
-    /// The marked subscription is the one.
+    /// The subscription at this place of the list was picked, or is no more.
+    Pick(usize, bool),
+    /// “Select all that match”.
+    PickAll,
+    /// The marked subscription is the one; or the picked ones are.
     Choose,
 }
 

@@ -10,7 +10,7 @@ const PAGE: usize = 50;
 /// How far Page Up and Page Down go.
 const SCREEN: usize = 8;
 
-/// Many subscriptions, of which one is to be chosen: a list with a search that keeps up with typing.
+/// Many subscriptions, of which one or some are to be chosen: a list with a search that keeps up with typing.
 ///
 /// Each keystroke looks for the first few matches only; how many there are in all is found out once
 /// typing rests, and before a key needs to know.
@@ -28,6 +28,8 @@ pub struct Choice {
     complete: bool,
     shown: usize,
     marked: Option<usize>,
+    /// Which ones are picked, by their places in the list; empty where only one is to be chosen.
+    picked: Vec<bool>,
     said: usize,
     open: bool,
 }
@@ -49,11 +51,72 @@ impl Choice {
             complete: false,
             shown: 0,
             marked,
+            picked: Vec::new(),
             said: 0,
             open: false,
         };
         choice.rest();
         choice
+    }
+
+    /// The same where several can be chosen. The ones for which `here` holds are picked.
+    pub fn of_many(
+        list: Vec<FoundSubscription>,
+        source: &'static str,
+        here: impl Fn(&FoundSubscription) -> bool,
+    ) -> Self {
+        let picked = list.iter().map(|one| one.enabled && here(one)).collect();
+        Self { picked, ..Self::new(list, source) }
+    }
+
+    /// Whether several can be chosen.
+    pub fn is_many(&self) -> bool {
+        !self.picked.is_empty()
+    }
+
+    /// Whether the one at a place in the list is picked.
+    pub fn is_picked(&self, at: usize) -> bool {
+        self.picked.get(at).copied().unwrap_or_default()
+    }
+
+    /// Those that are picked, in the order of the list.
+    pub fn picked(&self) -> impl Iterator<Item = &FoundSubscription> {
+        self.list.iter().zip(&self.picked).filter(|(_, picked)| **picked).map(|(one, _)| one)
+    }
+
+    /// How many are picked.
+    pub fn picked_count(&self) -> usize {
+        self.picked.iter().filter(|picked| **picked).count()
+    }
+
+    /// How many match and can be picked; not known before typing rests.
+    pub fn pickable(&self) -> Option<usize> {
+        self.count().map(|_| self.matches.iter().filter(|at| self.can_pick(**at)).count())
+    }
+
+    fn can_pick(&self, at: u32) -> bool {
+        self.list.get(at as usize).is_some_and(|one| one.enabled)
+    }
+
+    /// Picks the one at a place, or no more. The mark goes along.
+    pub(super) fn pick(&mut self, at: usize, on: bool) {
+        self.mark(at);
+        if self.marked == Some(at)
+            && let Some(picked) = self.picked.get_mut(at)
+        {
+            *picked = on;
+        }
+    }
+
+    /// Picks all that match.
+    pub(super) fn pick_all(&mut self) {
+        self.rest();
+        for &at in &self.matches {
+            let can = self.list.get(at as usize).is_some_and(|one| one.enabled);
+            if let Some(picked) = self.picked.get_mut(at as usize).filter(|_| can) {
+                *picked = true;
+            }
+        }
     }
 
     /// All of them.

@@ -1,5 +1,5 @@
 use crate::azure::{Cloud, Field};
-use crate::wizard::Step;
+use crate::wizard::{Step, Target};
 
 use super::Candidate;
 
@@ -14,6 +14,8 @@ pub struct Report {
     pub filled: Vec<Filled>,
     /// The cloud that was chosen before and the one that the text is about, where they differ.
     pub cloud: Option<(Cloud, Cloud)>,
+    /// What was connected before, where a paste changed that.
+    pub target: Option<Target>,
     /// What the admin has to decide.
     pub questions: Vec<(Field, Decision)>,
     /// Remarks.
@@ -77,6 +79,7 @@ impl Report {
             into: None,
             filled: Vec::new(),
             cloud: None,
+            target: None,
             questions: Vec::new(),
             notes: Vec::new(),
             undone: false,

@@ -1,10 +1,15 @@
 //! What a paste, and what the admin says to it, does to the wizard.
 
-use crate::azure::{Cloud, Field, Tenant};
+use std::collections::BTreeSet;
+
+use crate::azure::{Cloud, Field, SubscriptionId, Tenant};
 use crate::paste::FoundSubscription;
-use crate::wizard::{Effect, Focus, SecretVerdict, Step, Wizard};
+use crate::wizard::{Answer, Effect, Focus, SecretVerdict, Step, Target, Wizard};
 
 use super::{Candidate, Choice, Decision, Filled, Haul, Motion, PasteAct, Report, SecretFind};
+
+/// What stands between several subscriptions.
+pub(in crate::wizard) const LIST: &str = ", ";
 
 impl Wizard {
     /// What came of the last paste, as long as the step stays.
@@ -42,6 +47,7 @@ impl Wizard {
         self.paste.pastes += 1;
         let mut report = Report::new(self.step());
         report.number = self.paste.pastes;
+        self.take_target(&mut report, &haul);
         report.notes = haul.notes;
         report.had_secret = haul.secret.is_some();
         report.from_other = self.script_language().is_some() && self.scripts.from_other();
@@ -74,7 +80,7 @@ impl Wizard {
             }
         }
         if !haul.subscriptions.is_empty() && self.asking_for(Field::Subscription).is_some() {
-            self.offer_choice(&mut report, haul.subscriptions, haul.subscriptions_source);
+            self.offer_choice(&mut report, haul.subscriptions, haul.subscriptions_source, haul.is_hand_back);
         }
         report.questions.sort_by_key(|(field, _)| *field);
         self.note_givers(&report);
@@ -107,6 +113,13 @@ impl Wizard {
             PasteAct::Replace(field) => {
                 self.with_report(|wizard, report| wizard.replace(report, Some(field)))
             }
+            PasteAct::AddOther => self.with_report(|wizard, report| {
+                let field = Field::Subscription;
+                let Some(Decision::Replace { new, .. }) = report.question(field).cloned() else { return };
+                report.questions.retain(|(asked, _)| *asked != field);
+                let all = [&*wizard.canonical(field), &*new.text].join(", ");
+                wizard.put_in(report, field, Candidate { text: all.into(), ..new });
+            }),
             PasteAct::ReplaceAll => self.with_report(|wizard, report| wizard.replace(report, None)),
             PasteAct::Mark(field, at) => {
                 let questions = self.paste.report.iter_mut().flat_map(|report| &mut report.questions);
@@ -153,6 +166,8 @@ impl Wizard {
             }),
             PasteAct::More => self.choosing(Choice::more),
             PasteAct::Point(at) => self.choosing(|choice| choice.mark(at)),
+            PasteAct::Pick(at, on) => self.choosing(|choice| choice.pick(at, on)),
+            PasteAct::PickAll => self.choosing(Choice::pick_all),
             PasteAct::Move(motion) => {
                 self.choosing(|choice| choice.step(motion));
                 vec![Effect::Focus(Focus::Marked)]
@@ -226,6 +241,10 @@ impl Wizard {
             return;
         }
         let here = self.canonical(field);
+        if field == Field::Subscription && here.split(LIST).any(|id| *id == *found.text) {
+            report.fill(filled(field, &found.text, &found.text, found.source, true));
+            return;
+        }
         let directory = |text: &str| Tenant::parse(text).ok();
         if field == Field::Tenant
             && matches!(directory(&found.text), Some(Tenant::Domain(_)))
@@ -244,9 +263,17 @@ impl Wizard {
 
     /// Fills a field, and keeps what stood there.
     fn put_in(&mut self, report: &mut Report, field: Field, found: Candidate) {
-        let before: Box<str> = self.answers.text(field).into();
+        let before: Box<str> = match field {
+            Field::Subscription => {
+                let texts: Vec<_> = self.answers.subscriptions().map(Answer::text).collect();
+                texts.join("\n").into()
+            }
+            _ => self.answers.text(field).into(),
+        };
         let same = self.canonical(field) == found.text;
-        if !same {
+        if !same && field == Field::Subscription && found.text.contains(LIST) {
+            self.put_subscriptions(found.text.split(LIST).map(Into::into).collect());
+        } else if !same {
             self.type_in(field, &found.text);
         }
         report.fill(filled(field, &found.text, &before, found.source, same));
@@ -272,13 +299,19 @@ impl Wizard {
         report.undone = true;
         report.questions.clear();
         report.notes.clear();
-        let (filled, cloud) = (core::mem::take(&mut report.filled), report.cloud.take());
+        let (filled, cloud, target) =
+            (core::mem::take(&mut report.filled), report.cloud.take(), report.target.take());
         let mut effects = vec![Effect::SaveDraft, Effect::Focus(Focus::Pasted)];
         for filled in filled.into_iter().filter(|filled| !filled.same) {
             if filled.field == Field::Secret {
                 self.answers.secret = SecretVerdict::Empty;
                 self.changed(Field::Secret);
                 effects.push(Effect::ClearSecret);
+            } else if filled.field == Field::Subscription {
+                let here = self.canonical(filled.field);
+                if here == filled.text || here.split(LIST).next() == Some(&*filled.text) {
+                    self.put_subscriptions(filled.before.split('\n').map(Into::into).collect());
+                }
             } else if self.canonical(filled.field) == filled.text {
                 self.type_in(filled.field, &filled.before);
             }
@@ -288,12 +321,32 @@ impl Wizard {
         {
             self.answers.cloud = before;
         }
+        if let Some(before) = target {
+            self.answers.target = before;
+        }
         self.paste.choice = None;
         effects
     }
 
-    /// Several subscriptions: one of them is to be chosen, unless it has been.
-    fn offer_choice(&mut self, report: &mut Report, list: Vec<FoundSubscription>, source: &'static str) {
+    /// Several subscriptions: one or some of them are to be chosen, unless that has been done. The line of a
+    /// script names those that it was run for, so it leaves nothing to choose where several are taken.
+    fn offer_choice(
+        &mut self,
+        report: &mut Report,
+        list: Vec<FoundSubscription>,
+        source: &'static str,
+        decided: bool,
+    ) {
+        if self.takes_many() {
+            let here = self.answers.subscription_ids();
+            if decided {
+                let ids = here.iter().copied().chain(list.iter().map(|one| one.id));
+                let text = joined(ids);
+                return self.put_in(report, Field::Subscription, Candidate { text, source });
+            }
+            self.paste.choice = Some(Choice::of_many(list, source, |one| here.contains(&one.id)));
+            return;
+        }
         let mut choice = Choice::new(list, source);
         let here = self.answers.subscription.value().copied();
         if let Some(at) = choice.list().iter().position(|one| Some(one.id) == here) {
@@ -319,6 +372,17 @@ impl Wizard {
         let Some(choice) = self.paste.choice.as_mut().filter(|choice| choice.is_open()) else {
             return Vec::new();
         };
+        // Somebody who picks nothing and presses Enter means the one that is marked.
+        if choice.is_many()
+            && choice.picked_count() == 0
+            && choice.chosen().is_some()
+            && let Some(at) = choice.marked()
+        {
+            choice.pick(at, true);
+        }
+        if choice.is_many() && choice.picked_count() > 0 {
+            return self.choose_many();
+        }
         let Some(chosen) = choice.chosen().cloned() else {
             choice.step(Motion::First);
             return vec![Effect::Focus(Focus::Marked)];
@@ -330,6 +394,7 @@ impl Wizard {
         report.undone = false;
         report.questions.retain(|(field, _)| *field != Field::Subscription);
         let text = chosen.id.to_string().into();
+        self.answers.name_subscription(chosen.id, chosen.name.as_deref().unwrap_or_default());
         self.put_in(&mut report, Field::Subscription, Candidate { text, source });
         self.note_givers(&report);
         if let Some(tenant) = chosen.tenant {
@@ -345,12 +410,86 @@ impl Wizard {
         effects
     }
 
-    /// The text of a field as it will be sent, if it is good.
+    /// The picked subscriptions are those of the list that are connected. What was entered beside the list
+    /// stays.
+    fn choose_many(&mut self) -> Vec<Effect> {
+        let Some(choice) = &self.paste.choice else { return Vec::new() };
+        let source = choice.source();
+        let listed: BTreeSet<_> = choice.list().iter().map(|one| one.id).collect();
+        let picked: Vec<_> = choice.picked().cloned().collect();
+        let chosen: BTreeSet<_> = picked.iter().map(|one| one.id).collect();
+        let here = self.answers.subscription_ids();
+        let stays = here.into_iter().filter(|id| !listed.contains(id) || chosen.contains(id));
+        let mut ids: Vec<_> = stays.collect();
+        let there: BTreeSet<_> = ids.iter().copied().collect();
+        ids.extend(picked.iter().map(|one| one.id).filter(|id| !there.contains(id)));
+        for one in &picked {
+            self.answers.name_subscription(one.id, one.name.as_deref().unwrap_or_default());
+        }
+        let mut effects = self.open_choice(false);
+        let step = self.step();
+        let mut report = self.paste.report.take().unwrap_or_else(|| Report::new(step));
+        report.undone = false;
+        report.questions.retain(|(field, _)| *field != Field::Subscription);
+        self.put_in(&mut report, Field::Subscription, Candidate { text: joined(ids.into_iter()), source });
+        self.note_givers(&report);
+        // Of several directories none is picked by guess: each subscription is told what is wrong with it.
+        let tenants: BTreeSet<_> = picked.iter().map(|one| one.tenant).collect();
+        if let (Some(Some(tenant)), 1) = (tenants.first(), tenants.len()) {
+            let text = tenant.to_string().into();
+            report.questions.retain(|(field, _)| *field != Field::Tenant);
+            self.take_value(&mut report, Field::Tenant, Candidate { text, source });
+        }
+        if let Some(cloud) = picked.iter().find_map(|one| one.cloud) {
+            self.take_cloud(&mut report, cloud);
+        }
+        self.paste.report = Some(report);
+        effects.extend([Effect::SaveDraft, Effect::Focus(Focus::Pasted)]);
+        effects
+    }
+
+    /// A text that has only the other of subscriptions and management group chooses it, while nothing is there.
+    fn take_target(&mut self, report: &mut Report, haul: &Haul) {
+        let has = |field| {
+            haul.values.iter().any(|value| value.field == field)
+                || haul.ambiguous.iter().any(|(other, _)| *other == field)
+                || (field == Field::Subscription && !haul.subscriptions.is_empty())
+        };
+        let here = self.answers.target;
+        let other = match here {
+            Target::Subscriptions => Target::ManagementGroup,
+            Target::ManagementGroup => Target::Subscriptions,
+        };
+        if self.has_targets()
+            && has(other.field())
+            && !has(here.field())
+            && self.answers.is_empty(here.field())
+        {
+            report.target = Some(here);
+            self.answers.target = other;
+            self.changed(other.field());
+        }
+    }
+
+    fn put_subscriptions(&mut self, texts: Vec<Box<str>>) {
+        self.set_subscriptions(texts.into_iter());
+        self.changed(Field::Subscription);
+    }
+
+    /// The text of a field as it will be sent, if it is good. Of several subscriptions all.
     fn canonical(&self, field: Field) -> Box<str> {
+        if field == Field::Subscription && self.answers.subscription_count() > 1 {
+            return joined(self.answers.subscription_ids().into_iter());
+        }
         let mut answers = self.answers.clone();
         answers.tidy();
         answers.text(field).trim().into()
     }
+}
+
+/// Several subscriptions as one text.
+fn joined(ids: impl Iterator<Item = SubscriptionId>) -> Box<str> {
+    ids.map(|id| id.to_string()).collect::<Vec<_>>().join(LIST).into()
 }
 
 fn filled(field: Field, text: &str, before: &str, source: &'static str, same: bool) -> Filled {

@@ -1,7 +1,7 @@
 use crate::contract::{Connection, Status};
 use crate::shell::Msg;
 use crate::shell::view::Scene;
-use crate::shell::view::checks::checks;
+use crate::shell::view::check_groups::checks;
 use crate::shell::view::element::{El, classed, el};
 use crate::wizard::{CareMessage, CareState, Message, Subject, Task};
 
