@@ -265,6 +265,7 @@ impl App {
             Msg::DownloadRole(form) => self.download_role(ctx, form),
             Msg::DownloadCertificate => self.download_certificate(ctx),
             Msg::CopyRole => self.copy_role(ctx),
+            Msg::DownloadReminder => self.download_reminder(ctx),
             Msg::CopyScript => self.copy_script(ctx),
             Msg::SelectScript => self.select_script(ctx),
             Msg::DownloadScript => self.download_script(ctx),

@@ -38,6 +38,8 @@ pub enum Msg {
     DownloadCertificate,
     /// Copy the role, in the chosen form.
     CopyRole,
+    /// Offer the day on which the credential expires as a calendar file.
+    DownloadReminder,
     /// Copy the script.
     CopyScript,
     /// Copying was refused: select the script in place of that.

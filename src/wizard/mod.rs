@@ -40,7 +40,7 @@ mod update;
 
 pub use answer::Answer;
 pub use answers::Answers;
-pub use care::{Care, CareMessage, CareRequest, CareState, Notice, Subject, Task};
+pub use care::{Care, CareMessage, CareRequest, CareState, Notice, Subject, Task, reminder};
 pub use certificate::CertificateState;
 pub use complaint::Complaint;
 pub use connecting::{Phase, Refusal, Watch};

@@ -147,6 +147,9 @@ impl Wizard {
 
     /// The language of this route's script.
     pub fn script_language(&self) -> Option<Language> {
+        if self.care.is_open() {
+            return self.care_script().map(|_| self.scripts.shell);
+        }
         match self.route() {
             Route::CloudShell => Some(self.scripts.shell),
             Route::PowerShell => Some(Language::PowerShell),
@@ -165,6 +168,7 @@ impl Wizard {
         // Terraform has words of its own for all of these.
         let native = language == Language::Terraform;
         let task = match self.answers.client.value() {
+            _ if self.care.is_open() => self.care_script(),
             Some(client) if desk.tear_down && !native => Some(Task::TearDown { client: *client }),
             None if desk.tear_down && !native => None,
             _ => Some(Task::Connect { new_secret: desk.new_secret && !native && self.is_by_secret() }),
@@ -173,10 +177,10 @@ impl Wizard {
             language,
             cloud: self.answers.cloud,
             tenant: self.tenant_id(),
-            scopes: self.answers.scopes(),
+            scopes: self.script_scopes(),
             trust: self.script_trust(),
             task,
-            dry_run: desk.dry_run && !native,
+            dry_run: desk.dry_run && !native && !self.care.is_open(),
         };
         if let Ok(made) = desk.made.try_borrow()
             && let Some((known, made)) = &*made
@@ -209,13 +213,18 @@ impl Wizard {
 
     fn write(&self, order: &Order) -> Result<Rc<ReadyScript>, NoScript> {
         let order = order.clone();
+        let trust = match order.task {
+            // What is taken back is found by its app, whatever it trusted.
+            Some(Task::TearDown { .. }) => order.trust.or(Some(Trust::Secret)),
+            _ => order.trust,
+        };
         let job = Job {
             profile: &self.profile,
             cloud: order.cloud,
             tenant: order.tenant,
             scopes: order.scopes,
             task: order.task.ok_or(NoScript::NoTarget)?,
-            trust: order.trust.ok_or(NoScript::NoTrust)?,
+            trust: trust.ok_or(NoScript::NoTrust)?,
             dry_run: order.dry_run,
         };
         let script = job.write(order.language).map_err(|_| NoScript::NoTarget)?;

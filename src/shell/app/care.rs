@@ -9,7 +9,7 @@ use super::{App, Msg, emit};
 use crate::contract::{Connection, ConnectionId, Shown};
 use crate::exchange::{Hints, Outcome, Parcel};
 use crate::shell::http::{self, Stop};
-use crate::wizard::{CareMessage, CareRequest, Message, WizardEvent};
+use crate::wizard::{CareMessage, CareRequest, Message, WizardEvent, reminder};
 
 /// How many pages of the list are read, at most.
 const PAGES: usize = 5;
@@ -103,6 +103,21 @@ impl App {
             let outcome = client.delete(&id, &stop).await.map_err(Box::new);
             link.send_message(Msg::Wizard(Message::Care(CareMessage::Removed(id, outcome))));
         });
+    }
+
+    /// The day on which the credential expires, for a calendar.
+    pub(super) fn download_reminder(&mut self, ctx: &Context<Self>) {
+        let subject = self.wizard.care().subject();
+        let Some(connection) = subject.and_then(|subject| subject.connection.as_deref()) else { return };
+        let name = connection.name.as_ref().map_or(connection.id.as_str(), |name| name.as_str()).to_owned();
+        let platform = self.wizard.profile().platform.name.as_str();
+        let values = [("platform", platform), ("name", &*name)];
+        let title = self.texts.fill("care.reminder.title", &values);
+        let text = self.texts.fill("care.reminder.text", &values);
+        let today = self.wizard.answers().today();
+        if let Some(file) = reminder(connection, &title, &text, today) {
+            self.save(ctx, "azure-connect.ics", "text/calendar", &file);
+        }
     }
 
     /// How long to wait before the next look.

@@ -56,7 +56,7 @@ impl App {
         self.save(ctx, FOR_OTHER, "text/plain", text);
     }
 
-    fn save(&mut self, ctx: &Context<Self>, file: &str, media_type: &str, text: &str) {
+    pub(super) fn save(&mut self, ctx: &Context<Self>, file: &str, media_type: &str, text: &str) {
         let done = clipboard::download(file, media_type, text).is_ok();
         let said = if done {
             self.texts.fill("download.done", &[("file", file)])

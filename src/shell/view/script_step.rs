@@ -28,14 +28,6 @@ pub fn script_step(scene: &Scene<'_>) -> El {
     let made = wizard.script();
     let script = made.as_deref().ok();
     let none = made.as_ref().err().copied();
-    let block = classed("pre", "code script")
-        .attr("part", "code")
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("dir", "ltr")
-        .attr("translate", "no")
-        .set("aria-label", scene.say("copy.script"))
-        .bind(scene.script);
     let name = classed("p", "file-name")
         .attr("dir", "ltr")
         .text(script.map(|script| script.file_name.to_owned()).unwrap_or_default());
@@ -43,13 +35,41 @@ pub fn script_step(scene: &Scene<'_>) -> El {
         .hidden(script.is_none())
         .child(plan(scene, script))
         .child(acts(scene, language, script))
-        .child(classed("div", "script-text").child(name).child(block));
+        .child(classed("div", "script-text").child(name).child(block(scene)));
     column
         .child(scene.heading(2, "part-title").text(scene.say("acts.title")))
         .child(shells(scene))
         .child(missing(scene, none))
         .child(body)
         .child(classed("div", "branches").child(options(scene, language)).child(for_other(scene)))
+}
+
+/// A script beside what is done to a connection: its shell, its text, what to do with it.
+pub fn script_box(scene: &Scene<'_>) -> El {
+    let made = scene.wizard.script();
+    let none = made.as_ref().err().copied();
+    let script = made.as_deref().ok();
+    let open = scene.wizard.answers().cloud.cloud_shell();
+    let link = outward(scene, "open", open.unwrap_or_default().to_owned(), scene.say("script.act.open"));
+    let body = el("div")
+        .hidden(script.is_none())
+        .child(plan(scene, script))
+        .child(classed("div", "buttons take").child(copy(scene, false)).child(download(scene, false)))
+        .child(el("div").hidden(open.is_none()).child(link))
+        .child(classed("div", "script-text").child(block(scene)));
+    classed("div", "script-box").child(shells(scene)).child(missing(scene, none)).child(body)
+}
+
+/// The text, which is put in from elsewhere.
+fn block(scene: &Scene<'_>) -> El {
+    classed("pre", "code script")
+        .attr("part", "code")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("dir", "ltr")
+        .attr("translate", "no")
+        .set("aria-label", scene.say("copy.script"))
+        .bind(scene.script)
 }
 
 /// Which shell Cloud Shell is to run.
@@ -67,7 +87,7 @@ fn shells(scene: &Scene<'_>) -> El {
             .child(el("span").text(scene.say_of("script.shell", shell.name())))
     });
     classed("fieldset", "shells")
-        .hidden(scene.wizard.route() != Route::CloudShell)
+        .hidden(scene.wizard.route() != Route::CloudShell && !scene.wizard.care().is_open())
         .child(scene.words("legend", "legend", "script.shell"))
         .child(classed("div", "shells-row").children(shells))
 }

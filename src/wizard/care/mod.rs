@@ -6,6 +6,7 @@
 
 mod message;
 mod notice;
+mod reminder;
 mod screens;
 mod settle;
 mod subject;
@@ -16,6 +17,7 @@ mod update;
 
 pub use message::{CareMessage, CareRequest};
 pub use notice::Notice;
+pub use reminder::reminder;
 pub use subject::{CareState, Subject};
 pub use task::Task;
 

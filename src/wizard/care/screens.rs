@@ -1,12 +1,13 @@
 //! What the screens about connections show, and what they offer.
 
 use crate::azure::Scope;
-use crate::contract::{Connection, Status};
+use crate::contract::{CheckId, Connection, Status};
 use crate::profile::{self, CredentialKind, Role, SubscriptionRule};
+use crate::script;
 
 use super::super::Wizard;
 use super::subject::{days_left, scopes_of};
-use super::{Care, Task};
+use super::{Care, CareState, Task};
 
 /// A secret that expires within so many days is called out.
 const SOON_DAYS: i64 = 30;
@@ -55,6 +56,37 @@ impl Wizard {
         tasks.push(Task::Remove);
         tasks.retain(|task| self.offers(task.operation()));
         tasks
+    }
+
+    /// What a script does on the screen that is open, where one helps.
+    pub(in crate::wizard) fn care_script(&self) -> Option<script::Task> {
+        let subject = self.care.subject()?;
+        let client = *self.answers().client.value()?;
+        if subject.state == CareState::Removed {
+            return Some(script::Task::TearDown { client });
+        }
+        match subject.task? {
+            Task::Remove => Some(script::Task::TearDown { client }),
+            Task::AddSubscription => Some(script::Task::Connect { new_secret: false }),
+            Task::Credential(CredentialKind::Secret) => Some(script::Task::Connect { new_secret: true }),
+            _ => None,
+        }
+    }
+
+    /// The scopes that a script is for: all of a connection that goes, else those in the fields.
+    pub(in crate::wizard) fn script_scopes(&self) -> Vec<Scope> {
+        match (self.care_script(), self.care.subject().and_then(|subject| subject.connection.as_deref())) {
+            (Some(script::Task::TearDown { .. }), Some(connection)) => scopes_of(connection),
+            _ => self.answers().scopes(),
+        }
+    }
+
+    /// The actions that came into the role since the connection was made, as the platform says.
+    pub fn new_actions(&self) -> Vec<&str> {
+        let connection = self.care.subject().and_then(|subject| subject.connection.as_deref());
+        let checks = connection.map(|connection| &connection.checks[..]).unwrap_or_default();
+        let role = checks.iter().filter(|check| check.id == CheckId::RoleVersion);
+        role.flat_map(|check| &check.missing).map(|action| action.as_str()).collect()
     }
 
     /// Whether a connection that never worked can be corrected and sent once more.

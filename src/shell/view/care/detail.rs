@@ -8,6 +8,7 @@ use crate::wizard::{CareMessage, CareState, Message, Subject, Task};
 use super::facts::facts;
 use super::name::{badge, countdown, name_of};
 use super::notice::notice;
+use super::task::task_key;
 use super::{Screen, act, sending, trouble};
 
 /// One connection: how it is, what it is made of, what can be done.
@@ -27,6 +28,9 @@ pub fn detail(scene: &Scene<'_>, subject: &Subject) -> Screen {
     let head = classed("p", "care-head")
         .child(badge(scene, connection.status))
         .child(classed("span", "care-ends").hidden(ends.is_none()).text(ends.unwrap_or_default()));
+    let dated = scene.wizard.days_left_of(connection).is_some_and(|days| days >= 0);
+    let remind =
+        scene.button("link", "care.reminder", scene.link.callback(|_| Msg::DownloadReminder)).hidden(!dated);
     let body = el("div")
         .child(head)
         .child(notice(scene, subject))
@@ -34,7 +38,9 @@ pub fn detail(scene: &Scene<'_>, subject: &Subject) -> Screen {
         .child(sending(scene, subject))
         .child(repair(scene, connection))
         .child(
-            classed("div", "care-columns").child(health).child(el("div").child(made_of).child(tasks(scene))),
+            classed("div", "care-columns")
+                .child(health)
+                .child(el("div").child(made_of.child(remind)).child(tasks(scene))),
         );
     (name_of(scene, connection), status, body)
 }
@@ -79,10 +85,7 @@ fn repair(scene: &Scene<'_>, connection: &Connection) -> El {
 fn tasks(scene: &Scene<'_>) -> El {
     let own = scene.wizard.care().subject().and_then(|subject| subject.kind());
     let button = |task: Task| {
-        let key = match task {
-            Task::Credential(kind) if Some(kind) != own => ["task.move-to-", task.id()].concat(),
-            _ => ["task.", task.id()].concat(),
-        };
+        let key = task_key(task, own);
         let begin = scene.on_with(task, |task| Msg::Wizard(Message::Care(CareMessage::Begin(task))));
         let class = if task == Task::Remove { "button quiet danger" } else { "button" };
         el("li").key(&key).child(scene.button(class, &key, begin))
