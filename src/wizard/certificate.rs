@@ -88,10 +88,9 @@ impl Wizard {
         Some(effects)
     }
 
-    /// The platform did not take the thumbprint: it has another certificate by now.
-    pub(super) fn renew_certificate(&mut self) -> Vec<Effect> {
+    /// The platform did not take the thumbprint: it has another certificate by now, and is asked for it again.
+    pub(super) fn forget_certificate(&mut self) {
         self.paper = Paper { state: CertificateState::Unasked, renewed: true };
-        self.mend(Step::Credential, Focus::Heading)
     }
 }
 

@@ -4,7 +4,9 @@ use crate::azure::Field;
 use crate::contract::{Check, CheckState, Connection, Status};
 use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Place};
 
-use super::{Complaint, Effect, Explanation, Focus, KnownApp, Phase, Refusal, Watch, Wizard, WizardEvent};
+use super::{
+    Complaint, Effect, Explanation, Focus, KnownApp, Phase, Refusal, Step, Watch, Wizard, WizardEvent,
+};
 
 impl Wizard {
     /// Create or replace was answered.
@@ -166,7 +168,8 @@ impl Wizard {
         match (first, elsewhere) {
             (None, _) if thumbprint && self.is_by_certificate() => {
                 let mut effects = vec![event];
-                effects.extend(self.renew_certificate());
+                self.forget_certificate();
+                effects.extend(self.mend(Step::Credential, Focus::Heading));
                 effects
             }
             (Some(step), _) => {

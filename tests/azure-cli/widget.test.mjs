@@ -88,3 +88,18 @@ test('with a federated credential, and no secret anywhere', async (t) => {
   assert.equal(items.at(-1).credential.kind, 'federated');
   assert.equal(items.at(-1).clientId, c);
 });
+
+test('with a certificate of the host, and no secret anywhere', async (t) => {
+  const admin = await atScript(t);
+  await admin.widget.getByRole('radio', { name: 'Certificate', exact: true }).check();
+  await admin.widget.locator('pre.script', { hasText: 'thumbprint=' }).waitFor();
+  const { thumbprint } = await (await fetch(`${backend.endpoint}/certificate`)).json();
+  const shown = await runScript(admin, [['Number: ', '1']]);
+  assert.match(shown, new RegExp(`added the certificate ${thumbprint}`));
+  const { line, k, c } = handBack(shown);
+  assert.equal(k, undefined);
+  await connects(admin, line);
+  const { items } = await (await fetch(backend.endpoint)).json();
+  assert.equal(items.at(-1).credential.kind, 'certificate');
+  assert.equal(items.at(-1).clientId, c);
+});
