@@ -70,7 +70,7 @@ fn the_demo_profile_holds_the_85_published_actions_and_a_reason_for_each() {
     assert_eq!(profile.clouds, [Cloud::AzureCloud, Cloud::AzureUSGovernment, Cloud::AzureChinaCloud]);
     assert_eq!(
         profile.credential_kinds().collect::<Vec<_>>(),
-        [CredentialKind::Secret, CredentialKind::Federated]
+        [CredentialKind::Secret, CredentialKind::Federated, CredentialKind::Certificate]
     );
     assert!(profile.endpoint.has(Operation::Replace));
     assert!(profile.endpoint.has(Operation::List));
