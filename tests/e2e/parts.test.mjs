@@ -31,6 +31,39 @@ if (inTwo) {
     await visit.accessible();
   });
 
+  test('the first screen looks the same before and after the rest has arrived', async (t) => {
+    let arrive;
+    const gate = new Promise((resolve) => (arrive = resolve));
+    const visit = await setting.visit(t, {
+      before: (page) => page.route(REST, async (route) => (await gate, route.continue())),
+    });
+    const looks = () =>
+      visit.page.evaluate(() => {
+        const root = document.querySelector('azure-connect').shadowRoot;
+        globalThis.shown ??= [...root.querySelectorAll('*')].filter((element) => {
+          const { width, height } = element.getBoundingClientRect();
+          return width * height > 0;
+        });
+        return globalThis.shown.flatMap((element) =>
+          ['', '::before', '::after'].map((pseudo) => {
+            const style = getComputedStyle(element, pseudo);
+            const all = [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
+            return `${element.localName}.${element.className}${pseudo} { ${all.join('; ')} }`;
+          }),
+        );
+      });
+    const before = await looks();
+    arrive();
+    await visit.page.waitForFunction(() => document.querySelector('azure-connect').shadowRoot.adoptedStyleSheets[1].cssRules.length > 0);
+    const after = await looks();
+    assert.ok(before.length > 100, 'the first screen is there');
+    const changed = before.flatMap((look, index) => {
+      const then = new Set(after[index].split('; '));
+      return look === after[index] ? [] : [[look.split(' {')[0], look.split('; ').filter((property) => !then.has(property))]];
+    });
+    assert.deepEqual(changed, []);
+  });
+
   test('a profile that begins with a later step waits for the rest', async (t) => {
     const visit = await setting.visit(t, {
       profile: (own) => ({ ...own, routes: ['portal'], clouds: ['AzureCloud'] }),
