@@ -1,3 +1,4 @@
+use azure_connect::azure::role::Permission;
 use azure_connect::azure::{ClientId, Cloud, Date, Scope, TenantId};
 use azure_connect::contract::{
     Check, CheckState, Connection, ConnectionId, CredentialKind, CredentialView, Extras, RoleRef, Shown,
@@ -23,6 +24,8 @@ pub struct Record {
     pub ever_connected: bool,
     pub credential: Credential,
     pub role: Option<RoleRef>,
+    /// What the profile's role allowed when the connection was made; none, when it was made for another version.
+    pub role_snapshot: Option<Box<Permission>>,
     pub extras: Extras,
     pub checks: Vec<Check>,
     /// The number of the verification that may write.

@@ -30,14 +30,6 @@ pub enum DraftCredential {
 }
 
 impl DraftCredential {
-    pub fn expires_on(&self) -> Option<Date> {
-        match self {
-            Self::Secret { expires_on, .. } => *expires_on,
-            Self::Federated => None,
-            Self::Certificate { expires_on, .. } => Some(*expires_on),
-        }
-    }
-
     /// As it is kept for a connection.
     pub fn keep(&self, shared: &Shared, account: &Account, id: &ConnectionId) -> Credential {
         match self {

@@ -2,7 +2,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use azure_connect::contract::ConnectionId;
+use azure_connect::contract::{ConnectionId, Shown};
 
 use super::draft::Draft;
 use super::once::{key, once};
@@ -104,8 +104,7 @@ struct Past {
 fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, past: Past) -> Record {
     let body = &draft.body;
     let profile = &shared.platform.profile;
-    let expires_on = draft.credential.expires_on();
-    let list = Checklist::new(&body.scopes, expires_on, body.role.as_ref(), profile, today());
+    let version = body.role.as_ref().and_then(|role| role.version.as_ref());
     let now = Moment::now();
     let mut record = Record {
         credential: draft.credential.keep(shared, account, &id),
@@ -119,6 +118,7 @@ fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, p
         status: azure_connect::contract::Status::Verifying,
         ever_connected: false,
         role: body.role.clone(),
+        role_snapshot: verification::snapshot(profile, version.map(Shown::as_str)),
         extras: body.extras.clone(),
         checks: Vec::new(),
         attempt: past.attempt + 1,
@@ -128,6 +128,6 @@ fn record(shared: &Shared, account: &Account, id: ConnectionId, draft: &Draft, p
         created_at: past.created_at,
         updated_at: now,
     };
-    record.take(list.into_checks());
+    record.take(Checklist::new(&record, profile, today()).into_checks());
     record
 }

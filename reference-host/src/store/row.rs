@@ -32,6 +32,7 @@ pub fn read(row: &AnyRow) -> Result<Record, sqlx::Error> {
             sealed: optional("credential_sealed")?.unwrap_or_default(),
         },
         role: optional("role")?.map(|role| json(&role)).transpose()?,
+        role_snapshot: optional("role_snapshot")?.map(|role| json(&role)).transpose()?,
         extras: json(&text("extras")?)?,
         checks: json(&text("checks")?)?,
         attempt: number("attempt")?,
@@ -55,7 +56,7 @@ fn written<T: serde::Serialize>(value: &T) -> Result<String, sqlx::Error> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }
 
-/// Binds the columns from `cloud` to `updated_at`, in their order in the table.
+/// Binds the columns from `cloud` on, in their order in the statements below.
 macro_rules! bind_columns {
     ($query:expr, $record:expr) => {{
         let record: &Record = $record;
@@ -81,6 +82,7 @@ macro_rules! bind_columns {
             .bind(record.revision)
             .bind(record.created_at.0)
             .bind(record.updated_at.0)
+            .bind(record.role_snapshot.as_ref().map(written).transpose()?)
     }};
 }
 
@@ -89,8 +91,8 @@ pub async fn insert(transaction: &mut Transaction<'_, Any>, record: &Record) -> 
     let query = sqlx::query(
         "INSERT INTO connections (id, account, cloud, tenant_id, client_id, scopes, scope_set, name, status, \
          ever_connected, credential_kind, credential_hint, credential_expires_on, credential_sealed, role, extras, \
-         checks, attempt, look_at, deadline_at, revision, created_at, updated_at) VALUES \
-         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+         checks, attempt, look_at, deadline_at, revision, created_at, updated_at, role_snapshot) VALUES \
+         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
     )
     .bind(record.id.as_str())
     .bind(record.account.as_str());
@@ -100,7 +102,7 @@ pub async fn insert(transaction: &mut Transaction<'_, Any>, record: &Record) -> 
 const UPDATE: &str = "UPDATE connections SET cloud = $3, tenant_id = $4, client_id = $5, scopes = $6, scope_set = $7, \
      name = $8, status = $9, ever_connected = $10, credential_kind = $11, credential_hint = $12, \
      credential_expires_on = $13, credential_sealed = $14, role = $15, extras = $16, checks = $17, attempt = $18, \
-     look_at = $19, deadline_at = $20, revision = $21, created_at = $22, updated_at = $23 \
+     look_at = $19, deadline_at = $20, revision = $21, created_at = $22, updated_at = $23, role_snapshot = $24 \
      WHERE id = $1 AND account = $2 AND revision = $21 - 1";
 
 /// Writes a record over its revision before; whether that was still there.

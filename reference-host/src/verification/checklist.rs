@@ -1,8 +1,9 @@
 use azure_connect::azure::{Date, Expiry, ExpiryDoubt, Scope};
-use azure_connect::contract::{Check, CheckId, CheckState, RoleRef, Shown};
+use azure_connect::contract::{Check, CheckId, CheckState, Shown};
 use azure_connect::profile::{Profile, Role};
 
-use super::needs::Needs;
+use super::needs::{Needs, Outdated};
+use crate::connection::Record;
 
 /// The checks of one connection, in the order in which they are shown.
 #[derive(Clone, Debug)]
@@ -24,31 +25,25 @@ impl Reason {
 }
 
 impl Checklist {
-    /// A new list. What needs no question to Azure is answered at once.
-    pub fn new(
-        scopes: &[Scope],
-        expires_on: Option<Date>,
-        role: Option<&RoleRef>,
-        profile: &Profile,
-        today: Date,
-    ) -> Self {
+    /// A new list for a connection. What needs no question to Azure is answered at once.
+    pub fn new(record: &Record, profile: &Profile, today: Date) -> Self {
         let mut checks = vec![
             Check::new(CheckId::Token, CheckState::Pending),
             Check::new(CheckId::Tenant, CheckState::Pending),
         ];
-        let permissions = match Needs::of(profile) {
+        let permissions = match Needs::now(profile) {
             Needs::Nothing => CheckState::Skipped,
             _ => CheckState::Pending,
         };
         for (id, state) in [(CheckId::Subscription, CheckState::Pending), (CheckId::Permissions, permissions)]
         {
-            checks.extend(scopes.iter().map(|scope| Check {
+            checks.extend(record.scopes.iter().map(|scope| Check {
                 scope: Some(Shown::new(&scope.to_string())),
                 ..Check::new(id.clone(), state)
             }));
         }
-        checks.push(expiry(expires_on, today));
-        checks.extend(role.and_then(|role| version(role, profile)));
+        checks.push(expiry(record.credential.expires_on, today));
+        checks.extend(version(record, profile));
         Self(checks)
     }
 
@@ -105,6 +100,28 @@ impl Checklist {
         }
     }
 
+    /// Whether everything is answered but the version of the role.
+    pub fn waits_for_version(&self) -> bool {
+        let mut open = self.0.iter().filter(|check| check.state.is_open()).peekable();
+        open.peek().is_some() && open.all(|check| check.id == CheckId::RoleVersion)
+    }
+
+    /// Whether every scope allows what is needed.
+    pub fn is_permitted(&self) -> bool {
+        let mut checks = self.0.iter().filter(|check| check.id == CheckId::Permissions);
+        checks.all(|check| check.state == CheckState::Pass)
+    }
+
+    /// The role has grown; `missing` is what Azure does not grant of it, where that was found out.
+    pub fn warn_of_version(&mut self, missing: Option<&[String]>) {
+        if let Some(check) = self.find(&CheckId::RoleVersion, None) {
+            check.state = CheckState::Warn;
+            if let Some(missing) = missing {
+                check.missing = missing.iter().map(|action| Shown::new(action)).collect();
+            }
+        }
+    }
+
     /// Names the operations that are missing at a scope.
     pub fn fail_missing(&mut self, scope: &Scope, missing: &[String]) {
         let reason = Reason::own("permissions-missing", "");
@@ -124,14 +141,23 @@ impl Checklist {
     /// What is still open is not looked at any more.
     pub fn skip_open(&mut self) {
         for check in self.0.iter_mut().filter(|check| check.state.is_open()) {
+            // That the role has grown is known without Azure.
+            if check.id == CheckId::RoleVersion {
+                check.state = CheckState::Warn;
+                continue;
+            }
             *check = Check { scope: check.scope.take(), ..Check::new(check.id.clone(), CheckState::Skipped) };
         }
     }
 
-    /// The deadline: what waited has failed with what was last said of it, what had not begun is skipped.
-    pub fn give_up(&mut self) {
+    /// The deadline: what waited has failed with what was last said of it, what had not begun is skipped. `needed` is
+    /// missing where no permission ever came.
+    pub fn give_up(&mut self, needed: &[String]) {
         for check in self.0.iter_mut().filter(|check| check.state == CheckState::Waiting) {
             check.state = CheckState::Fail;
+            if check.code.as_ref().is_some_and(|code| code.as_str() == "permissions-empty") {
+                check.missing = needed.iter().map(|action| Shown::new(action)).collect();
+            }
         }
         self.skip_open();
     }
@@ -150,16 +176,18 @@ fn expiry(expires_on: Option<Date>, today: Date) -> Check {
 }
 
 /// Whether the role is the one of the profile as it is now; nothing, when versions are not kept.
-fn version(role: &RoleRef, profile: &Profile) -> Option<Check> {
-    let Some(Role::Custom(current)) = &profile.role else {
-        return None;
-    };
-    let (made, current) = (role.version.as_ref()?, current.version.as_deref()?);
-    Some(match made.as_str() == current {
-        true => Check::new(CheckId::RoleVersion, CheckState::Pass),
-        false => Check {
+fn version(record: &Record, profile: &Profile) -> Option<Check> {
+    if let Some(outdated) = Outdated::of(profile, record) {
+        let (then, now) = &outdated.versions;
+        return Some(Check {
             code: Some(Shown::new("role-outdated")),
-            ..Check::new(CheckId::RoleVersion, CheckState::Warn)
-        },
-    })
+            detail: Some(Shown::new(&format!("{then} -> {now}"))),
+            missing: outdated.added.iter().map(|action| Shown::new(action)).collect(),
+            // What Azure grants by now may be enough for the new version, too.
+            ..Check::new(CheckId::RoleVersion, CheckState::Pending)
+        });
+    }
+    let kept = matches!(&profile.role, Some(Role::Custom(role)) if role.version.is_some());
+    let kept = kept && record.role.as_ref().is_some_and(|role| role.version.is_some());
+    kept.then(|| Check::new(CheckId::RoleVersion, CheckState::Pass))
 }

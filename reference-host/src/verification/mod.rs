@@ -8,9 +8,11 @@ mod checklist;
 mod needs;
 mod restart;
 mod rounds;
+mod scopes;
 mod tasks;
 
 pub use checklist::Checklist;
+pub use needs::snapshot;
 pub use restart::restart;
 pub use rounds::start;
 pub use tasks::Tasks;

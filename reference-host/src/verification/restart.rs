@@ -5,9 +5,7 @@ use crate::host::Shared;
 
 /// Puts a record at the beginning of a new verification. The one that may be under way ends at its next write.
 pub fn restart(shared: &Shared, record: &mut Record) {
-    let (expires_on, role) = (record.credential.expires_on, record.role.clone());
-    let profile = &shared.platform.profile;
-    let list = Checklist::new(&record.scopes, expires_on, role.as_ref(), profile, today());
+    let list = Checklist::new(record, &shared.platform.profile, today());
     record.take(list.into_checks());
     record.attempt += 1;
     record.look_at = None;

@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use azure_connect::azure::role::Permission;
 use azure_connect::azure::{Scope, Tenant, TenantId};
 use azure_connect::contract::{Check, CheckId, CheckState, ConnectionId, CredentialKind, Status};
 use azure_connect::exchange::Echo;
@@ -39,7 +38,7 @@ pub fn start(shared: &Shared, record: &Record) {
 }
 
 /// Why a round ended before it was through.
-enum End {
+pub(super) enum End {
     /// The connection was replaced, verified again or removed.
     Gone,
     /// The database did not work.
@@ -69,7 +68,8 @@ async fn round(
     round.look().await?;
     let over = Moment::now() >= round.deadline();
     if over {
-        round.list.give_up();
+        let needs = Needs::of(&shared.platform.profile, &round.record);
+        round.list.give_up(&needs.missing(&[]));
     }
     round.record.look_at = (round.list.any_open() && !over).then(|| round.next_look());
     round.save().await?;
@@ -93,10 +93,11 @@ impl Kept {
     }
 }
 
-struct Round<'a> {
-    shared: &'a Shared,
-    record: Record,
-    list: Checklist,
+/// One look at everything that is open.
+pub(super) struct Round<'a> {
+    pub(super) shared: &'a Shared,
+    pub(super) record: Record,
+    pub(super) list: Checklist,
     kept: Kept,
     /// Takes the secret out of what Azure said, should it ever be in there.
     echo: Echo,
@@ -109,22 +110,22 @@ impl Round<'_> {
         if !self.tenant().await? {
             return Ok(());
         }
-        let Some(token) = self.token().await? else {
+        let Some(mut token) = self.token().await? else {
             return Ok(());
         };
-        if !self.list.has_passed(&CheckId::Tenant, None) {
-            self.list.skip_open();
-            return Ok(());
-        }
         for scope in self.record.scopes.clone() {
-            self.scope(&token, &scope).await?;
+            self.scope(&mut token, &scope).await?;
+            // Azure asked for a rest, so nothing more is asked in this round.
+            if self.after > 0 {
+                return Ok(());
+            }
         }
-        Ok(())
+        self.version(&token).await
     }
 
     /// Keeps what is known by now, so that it is seen before the rest is. What has not changed is not
     /// written again: who has seen the end of it has seen its last version.
-    async fn save(&mut self) -> Result<(), End> {
+    pub(super) async fn save(&mut self) -> Result<(), End> {
         self.record.take(self.list.clone().into_checks());
         if !self.list.any_open() {
             (self.record.look_at, self.record.deadline_at) = (None, None);
@@ -159,7 +160,7 @@ impl Round<'_> {
     }
 
     /// Shows that a check is looked at now; one that waits goes on being shown as waiting.
-    async fn begin(&mut self, id: &CheckId, scope: Option<&Scope>) -> Result<(), End> {
+    pub(super) async fn begin(&mut self, id: &CheckId, scope: Option<&Scope>) -> Result<(), End> {
         if self.list.is_pending(id, scope) {
             self.list.set(id, scope, CheckState::Running);
             self.save().await?;
@@ -167,11 +168,11 @@ impl Round<'_> {
         Ok(())
     }
 
-    fn reason(&self, refused: Refused) -> Reason {
+    pub(super) fn reason(&self, refused: Refused) -> Reason {
         Reason { code: refused.code, detail: self.echo.mask(refused.detail), trace_id: refused.trace_id }
     }
 
-    fn wait(&mut self, id: &CheckId, scope: Option<&Scope>, reason: &Reason, after: Option<u32>) {
+    pub(super) fn wait(&mut self, id: &CheckId, scope: Option<&Scope>, reason: &Reason, after: Option<u32>) {
         self.list.explain(id, scope, CheckState::Waiting, reason);
         self.after = self.after.max(after.unwrap_or_default());
         // Shown with its clock at once, also while the rest of this round is still being looked at.
@@ -212,30 +213,40 @@ impl Round<'_> {
                 return Ok(false);
             }
         }
-        match self.foreign_scope().await {
-            Some((scope, owner)) => {
-                let detail = format!("{scope} belongs to the directory {owner}.");
-                self.list.explain(&id, None, CheckState::Fail, &Reason::own("tenant-mismatch", detail));
-                self.list.point(&id, &scope);
+        let foreign = self.foreign_scopes().await;
+        match foreign.first() {
+            Some((first, _)) => {
+                let line = |(scope, owner): &_| format!("{scope} belongs to the directory {owner}.");
+                let detail: Vec<String> = foreign.iter().map(line).collect();
+                let reason = Reason::own("tenant-mismatch", detail.join("\n"));
+                self.list.explain(&id, None, CheckState::Fail, &reason);
+                self.list.point(&id, first);
             }
             None => self.list.set(&id, None, CheckState::Pass),
+        }
+        // The others may be good.
+        for (scope, _) in &foreign {
+            for id in [CheckId::Subscription, CheckId::Permissions] {
+                self.list.set(&id, Some(scope), CheckState::Skipped);
+            }
         }
         self.save().await?;
         Ok(true)
     }
 
-    /// The first subscription that another directory has. Where ARM does not tell, nothing is concluded.
-    async fn foreign_scope(&self) -> Option<(Scope, TenantId)> {
+    /// The subscriptions that another directory has. Where ARM does not tell, nothing is concluded.
+    async fn foreign_scopes(&self) -> Vec<(Scope, TenantId)> {
+        let mut foreign = Vec::new();
         for scope in &self.record.scopes {
             let Some(subscription) = scope.subscription() else { continue };
             if let Ok(Challenge::Tenant(owner)) =
                 self.shared.azure.challenge(self.record.cloud, subscription).await
                 && owner != self.record.tenant_id
             {
-                return Some((scope.clone(), owner));
+                foreign.push((scope.clone(), owner));
             }
         }
-        None
+        foreign
     }
 
     /// Signs in, in every round anew: an old token does not know of new role assignments.
@@ -278,92 +289,4 @@ impl Round<'_> {
             }
         }
     }
-
-    async fn scope(&mut self, token: &Token, scope: &Scope) -> Result<(), End> {
-        let (see, may) = (CheckId::Subscription, CheckId::Permissions);
-        if self.list.is_open(&see, Some(scope)) {
-            self.begin(&see, Some(scope)).await?;
-            let seen = self.see(token, scope).await;
-            self.settle(&see, scope, seen);
-            self.save().await?;
-        }
-        if !self.list.is_open(&may, Some(scope)) {
-            return Ok(());
-        }
-        if self.list.has_passed(&see, Some(scope)) {
-            self.begin(&may, Some(scope)).await?;
-            match self.permissions(token, scope).await {
-                Ok(granted) if granted.iter().all(|list| list.is_empty()) => {
-                    self.wait(&may, Some(scope), &Reason::own("permissions-empty", ""), None);
-                }
-                Ok(granted) => self.compare(scope, &granted),
-                Err(trouble) => self.settle(&may, scope, Err(trouble)),
-            }
-            self.save().await?;
-        } else if !self.list.is_open(&see, Some(scope)) {
-            self.list.set(&may, Some(scope), CheckState::Skipped);
-        }
-        Ok(())
-    }
-
-    /// Passes a check, lets it wait or fails it. 403 and 404 are what ARM says while it does not know of a
-    /// role assignment yet.
-    fn settle(&mut self, id: &CheckId, scope: &Scope, answer: Result<(), Trouble>) {
-        match answer {
-            Ok(()) => self.list.set(id, Some(scope), CheckState::Pass),
-            Err(Trouble::Refused(refused)) if [403, 404].contains(&refused.status) => {
-                let reason = self.reason(refused);
-                self.wait(id, Some(scope), &reason, None);
-            }
-            Err(Trouble::Refused(refused)) => {
-                let reason = self.reason(refused);
-                self.list.explain(id, Some(scope), CheckState::Fail, &reason);
-            }
-            Err(Trouble::Later { code, after }) => self.wait(id, Some(scope), &Reason::own(code, ""), after),
-        }
-    }
-
-    async fn see(&self, token: &Token, scope: &Scope) -> Result<(), Trouble> {
-        let cloud = self.record.cloud;
-        if let Some(subscription) = scope.subscription() {
-            return self.shared.azure.see(cloud, token, subscription).await;
-        }
-        // Of a management group the credential sees the subscriptions below it.
-        match self.shared.azure.subscriptions(cloud, token).await?.is_empty() {
-            true => Err(Trouble::Refused(Refused {
-                status: 404,
-                code: "subscriptions-empty".into(),
-                detail: String::new(),
-                trace_id: None,
-            })),
-            false => Ok(()),
-        }
-    }
-
-    /// What is granted: one list for a subscription, one for each subscription that a management group shows.
-    async fn permissions(&self, token: &Token, scope: &Scope) -> Result<Vec<Vec<Permission>>, Trouble> {
-        let cloud = self.record.cloud;
-        if scope.subscription().is_some() {
-            return Ok(vec![self.shared.azure.permissions(cloud, token, scope).await?]);
-        }
-        let mut lists = Vec::new();
-        for subscription in self.shared.azure.subscriptions(cloud, token).await?.into_iter().take(SAMPLE) {
-            lists
-                .push(self.shared.azure.permissions(cloud, token, &Scope::Subscription(subscription)).await?);
-        }
-        Ok(lists)
-    }
-
-    /// ARM does not say which subscription lies below which group, so the best of them counts.
-    fn compare(&mut self, scope: &Scope, granted: &[Vec<Permission>]) {
-        let needs = Needs::of(&self.shared.platform.profile);
-        let missing = granted.iter().map(|list| needs.missing(list)).min_by_key(Vec::len).unwrap_or_default();
-        match missing.is_empty() {
-            true => self.list.set(&CheckId::Permissions, Some(scope), CheckState::Pass),
-            false => self.list.fail_missing(scope, &missing),
-        }
-    }
 }
-
-/// How many subscriptions of a management group are looked at.
-const SAMPLE: usize = 20;

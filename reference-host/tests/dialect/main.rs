@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bad_days;
 mod certificate;
 mod federation;
 mod guard;
@@ -10,6 +11,7 @@ mod lifecycle;
 mod lookup;
 mod refusals;
 mod role;
+mod role_version;
 mod secrecy;
 mod stage;
 mod update;

@@ -151,19 +151,17 @@ async fn a_restart_goes_on_with_what_was_verified() {
 }
 
 #[tokio::test]
-async fn a_secret_near_its_end_is_a_warning_and_its_version_of_the_role_too() {
+async fn a_secret_near_its_end_is_a_warning() {
     let stage = Stage::new().await;
     let today =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() / 86_400;
     let soon = azure_connect::azure::Date::from_unix_days(i64::try_from(today).unwrap() + 10);
     let mut body = stage.body();
     body["credential"]["expiresOn"] = json!(soon.to_string());
-    body["role"]["version"] = json!("2025-01");
     let created = stage.post(&key(1), &body).await;
     let reply = stage.settled(&created.id()).await;
     assert_eq!(reply.body["status"], "connected");
     assert_eq!(reply.check("secret-expiry"), ("warn".into(), "secret-expires-soon".into()));
-    assert_eq!(reply.check("role-version"), ("warn".into(), "role-outdated".into()));
 }
 
 #[tokio::test]
