@@ -10,7 +10,7 @@ use crate::profile::CredentialKind;
 use crate::script::federated_name;
 
 use super::introduction::Introduction;
-use super::{Effect, Focus, Step, Wizard};
+use super::{Effect, Wizard};
 
 /// What came of asking the platform for its certificate.
 pub type CertificateState = Introduction<Box<Certificate>>;
@@ -78,14 +78,9 @@ impl Wizard {
         Vec::new()
     }
 
-    /// Whether a submission has to wait for the certificate; shows where it is to come.
-    pub(super) fn lacks_certificate(&mut self) -> Option<Vec<Effect>> {
-        if !self.is_by_certificate() || self.certificate().is_some() {
-            return None;
-        }
-        let mut effects = self.ask_certificate();
-        effects.extend(self.mend(Step::Credential, Focus::Heading));
-        Some(effects)
+    /// Whether what is to be sent has to wait for the certificate.
+    pub(super) fn lacks_certificate(&self) -> bool {
+        self.is_by_certificate() && self.certificate().is_none()
     }
 
     /// The platform did not take the thumbprint: it has another certificate by now, and is asked for it again.
@@ -94,5 +89,7 @@ impl Wizard {
     }
 }
 
+#[cfg(test)]
+mod moving;
 #[cfg(test)]
 mod tests;

@@ -65,7 +65,8 @@ impl Wizard {
 
     /// Whether there is a screen that shows what the platform says of itself.
     pub(super) fn has_begun(&self) -> bool {
-        Step::ALL.into_iter().any(|step| step != Step::Route && self.was_visited(step))
+        self.care.task().is_some()
+            || Step::ALL.into_iter().any(|step| step != Step::Route && self.was_visited(step))
     }
 
     /// After whatever happened: asks the platform, once there is a screen that shows its answer.

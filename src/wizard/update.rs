@@ -488,7 +488,9 @@ impl Wizard {
             self.tried.insert(step);
             return self.mend(step, Focus::Problems);
         }
-        if let Some(effects) = self.lacks_certificate() {
+        if self.lacks_certificate() {
+            let mut effects = self.ask_certificate();
+            effects.extend(self.mend(Step::Credential, Focus::Heading));
             return effects;
         }
         let replace = self.profile.endpoint.has(profile::Operation::Replace);

@@ -178,6 +178,9 @@ impl Wizard {
             {
                 continue;
             }
+            if error.place == Place::Thumbprint {
+                self.forget_certificate();
+            }
             let code = Explanation::of(&error.code);
             let code = if &*code.code == "unknown" { error.code.clone() } else { code.code };
             match field_of(&error.place).filter(|field| asked.contains(field)) {

@@ -172,6 +172,11 @@ impl Wizard {
             self.tried.insert(self.step());
             return vec![Effect::Focus(Focus::Problems)];
         }
+        if matches!(task, Task::Credential(_)) && self.lacks_certificate() {
+            let mut effects = self.ask_certificate();
+            effects.push(Effect::Focus(Focus::Heading));
+            return effects;
+        }
         let Some(request) = self.request_of(task) else {
             return vec![Effect::Focus(Focus::Problems)];
         };

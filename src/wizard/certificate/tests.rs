@@ -5,7 +5,7 @@ use crate::azure::{Cloud, Date, Field};
 use crate::contract::Handover;
 use crate::exchange::{Answer, Body, Failure, FailureKind};
 use crate::profile::{Profile, Route};
-use crate::wizard::{Draft, Message, NoScript, Phase, WizardEvent};
+use crate::wizard::{Draft, Message, NoScript, Phase, Step, WizardEvent};
 
 const TENANT: &str = "5f0c1b52-1d5e-4c9a-9f5c-0a3b7e2d4c61";
 const CLIENT: &str = "8d2f6a90-7b1c-4e3d-a5f4-2c9b8e7d6f10";
