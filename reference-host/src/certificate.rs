@@ -67,6 +67,7 @@ impl Certificate {
         let sealed = shared.vault.seal(account.as_str(), &place(&thumbprint), &key);
         let made = Self { number, thumbprint, pem, expires_on, sealed };
         shared.store.add_certificate(account, &made).await?;
+        shared.store.forget_certificates(account, today()).await?;
         // Read back: of two hosts that make one at once, one has written.
         Ok(shared.store.newest_certificate(account).await?.unwrap_or(made))
     }

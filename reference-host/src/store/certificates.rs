@@ -1,3 +1,4 @@
+use azure_connect::azure::Date;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -30,6 +31,20 @@ impl Store {
             .await?
             .map(|row| read(&row))
             .transpose()
+    }
+
+    /// Forgets the certificates of an account that are over and that no connection uses.
+    pub async fn forget_certificates(&self, account: &Account, today: Date) -> Result<(), sqlx::Error> {
+        // Days are compared as they are written: year first.
+        sqlx::query(
+            "DELETE FROM certificates WHERE account = $1 AND expires_on < $2 AND thumbprint NOT IN \
+             (SELECT credential_hint FROM connections WHERE account = $1 AND credential_kind = 'certificate')",
+        )
+        .bind(account.as_str())
+        .bind(today.to_string())
+        .execute(&self.pool)
+        .await
+        .map(drop)
     }
 
     /// Keeps a certificate, unless another host was faster with one of this number.

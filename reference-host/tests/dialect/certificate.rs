@@ -39,6 +39,12 @@ async fn settled(stage: &Stage, account: &str, id: &str) -> Reply {
     }
 }
 
+/// The day it is in so many days.
+fn day(from_now: i64) -> Date {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    Date::from_unix_days(i64::try_from(now / 86_400).unwrap() + from_now)
+}
+
 #[tokio::test]
 async fn an_app_with_the_hosts_certificate_connects_without_a_secret() {
     let mut stage = stage().await;
@@ -55,9 +61,7 @@ async fn an_app_with_the_hosts_certificate_connects_without_a_secret() {
     assert_eq!(reply.body["status"], "connected", "{reply:?}");
     assert_eq!(reply.check("secret-expiry").0, "pass");
     let expires: Date = reply.body["credential"]["expiresOn"].as_str().unwrap().parse().unwrap();
-    let today =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() / 86_400;
-    let left = Date::from_unix_days(i64::try_from(today).unwrap()).days_until(expires);
+    let left = day(0).days_until(expires);
     assert!((364..=365).contains(&left), "{left} days");
     let hint = &reply.body["credential"]["hint"];
     assert_eq!((hint, &reply.body["credential"]["kind"]), (&shown["thumbprint"], &json!("certificate")));
@@ -111,6 +115,52 @@ async fn clocks_that_differ_are_waited_for_until_they_agree() {
     }
     stage.knob("/knobs", json!({ "clockSkewSeconds": 0 })).await;
     assert_eq!(settled(&stage, "a", &made.id()).await.body["status"], "connected");
+}
+
+#[tokio::test]
+async fn a_new_one_is_made_in_time_and_the_old_one_goes_on() {
+    let stage = stage().await;
+    let first = certificate(&stage, "a").await;
+    stage.knob("/certificate", json!({ "pem": first["pem"] })).await;
+    let made = post(&stage, "a", 1, &first["thumbprint"]).await;
+    assert_eq!(settled(&stage, "a", &made.id()).await.body["status"], "connected");
+    let age =
+        async |days| stage.execute(format!("UPDATE certificates SET expires_on = '{}'", day(days))).await;
+    age(60).await;
+    assert_eq!(certificate(&stage, "a").await, first);
+    age(59).await;
+    let second = certificate(&stage, "a").await;
+    assert_ne!(second["thumbprint"], first["thumbprint"]);
+    assert_eq!(certificate(&stage, "a").await, second);
+
+    let url = stage.url(&format!("{API}/{}", made.id()));
+    let verify = stage.http.post(format!("{url}/verify")).header("x-account", "a");
+    assert_eq!(stage.send(verify).await.status, 202);
+    assert_eq!(settled(&stage, "a", &made.id()).await.body["status"], "connected", "by the old one");
+    let patch = async || {
+        let body = json!({ "credential": { "kind": "certificate", "thumbprint": second["thumbprint"] } });
+        let patch = stage.http.patch(&url).header("x-account", "a").body(body.to_string());
+        stage.send(patch.header("Content-Type", "application/merge-patch+json")).await
+    };
+    assert_eq!(patch().await.fields(), ["/credential AADSTS700027"], "not uploaded yet");
+    stage.knob("/certificate", json!({ "pem": second["pem"] })).await;
+    assert_eq!(patch().await.status, 202);
+    let reply = settled(&stage, "a", &made.id()).await;
+    assert_eq!(
+        (&reply.body["status"], &reply.body["credential"]["hint"]),
+        (&json!("connected"), &second["thumbprint"])
+    );
+
+    age(-1).await;
+    assert_ne!(certificate(&stage, "a").await, second);
+    for (old, code) in [(&first, "unknown"), (&second, "past")] {
+        let refused = post(&stage, "a", 2, &old["thumbprint"]).await;
+        assert_eq!(
+            refused.fields(),
+            [format!("/credential/thumbprint {code}")],
+            "the unused one is forgotten"
+        );
+    }
 }
 
 #[tokio::test]

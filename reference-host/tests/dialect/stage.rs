@@ -186,17 +186,27 @@ impl Stage {
         value.unwrap_or_default()
     }
 
+    /// Changes the database behind the host's back.
+    pub async fn execute(&self, sql: String) {
+        sqlx::any::install_default_drivers();
+        let pool = sqlx::AnyPool::connect(&self.config.database_url).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
     pub async fn get(&self, id: &str) -> Reply {
         self.send(self.http.get(self.url(&format!("{API}/{id}")))).await
     }
 
     /// Asks until the connection is what the test waits for.
     pub async fn until(&self, id: &str, done: impl Fn(&Reply) -> bool) -> Reply {
+        let begin = std::time::Instant::now();
         loop {
             let reply = self.get(id).await;
             if done(&reply) {
                 return reply;
             }
+            assert!(begin.elapsed() < Duration::from_secs(150), "it never came: {reply:?}");
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
