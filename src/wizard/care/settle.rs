@@ -170,7 +170,7 @@ impl Wizard {
     /// What was refused is said at its field; what has none, on the screen itself.
     fn care_refused_fields(&mut self, errors: &[FieldError], failure: &Failure) -> Vec<Effect> {
         let asked = self.fields(self.step());
-        let mut elsewhere: Option<Box<str>> = None;
+        let mut elsewhere: Option<CareState> = None;
         for error in errors {
             if let Place::Extra(name) = &error.place
                 && self.asks_extras(self.step())
@@ -191,7 +191,15 @@ impl Wizard {
                     }
                     self.put(complaint);
                 }
-                None => elsewhere = elsewhere.or_else(|| Some(error.detail.as_str().into())),
+                None if error.place == Place::Credential => {
+                    let detail = error.detail.as_str().into();
+                    elsewhere = Some(CareState::NotAccepted { code, detail });
+                }
+                None => {
+                    let detail =
+                        Some(error.detail.as_str().into()).filter(|text: &Box<str>| !text.is_empty());
+                    elsewhere = elsewhere.or(Some(CareState::Refused(Refusal::Refused { detail })));
+                }
             }
         }
         let retriable = failure.is_retriable();
@@ -199,12 +207,7 @@ impl Wizard {
         let at_fields = self.has_complaints(self.step());
         if let Some(subject) = self.care.subject_mut() {
             subject.fresh = true;
-            subject.state = match (at_fields, elsewhere) {
-                (true, _) => CareState::Idle,
-                (false, detail) => {
-                    CareState::Refused(Refusal::Refused { detail: detail.filter(|text| !text.is_empty()) })
-                }
-            };
+            subject.state = elsewhere.filter(|_| !at_fields).unwrap_or_default();
         }
         vec![event, Effect::Focus(if at_fields { Focus::Problems } else { Focus::Heading })]
     }

@@ -41,6 +41,13 @@ pub enum CareState {
     },
     /// The last request led to nothing. What was typed is still there.
     Refused(Refusal),
+    /// The platform tried the new credential, and Azure did not let it in. The old one stays in use.
+    NotAccepted {
+        /// Azure's code.
+        code: Box<str>,
+        /// Azure's own words.
+        detail: Box<str>,
+    },
     /// It is not there any more, and it was not removed here.
     Gone,
     /// It was removed. What it left in Azure is still there.

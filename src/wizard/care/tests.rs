@@ -236,6 +236,20 @@ fn what_azure_says_of_a_new_secret_stands_at_its_field_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_azure_says_of_a_credential_without_fields_is_said_on_the_screen() {
+    let mut wizard = looking();
+    care(&mut wizard, CareMessage::Begin(Task::Credential(CredentialKind::Federated)));
+    care(&mut wizard, CareMessage::Save);
+    let problem = r#"{"type":"https://x/credential-refused","title":"No","status":422,
+        "errors":[{"pointer":"/credential","code":"AADSTS70021","detail":"AADSTS70021: no match"}]}"#;
+    care(&mut wizard, CareMessage::Changed(id("c1"), refused(422, problem)));
+    let expected = CareState::NotAccepted { code: "70021".into(), detail: "AADSTS70021: no match".into() };
+    assert_eq!(subject(&wizard).state, expected);
+    let effects = care(&mut wizard, CareMessage::Save);
+    assert!(matches!(requests(&effects)[..], [CareRequest::Update { fresh: true, .. }]));
+}
+
+#[test]
 fn a_try_that_may_have_arrived_keeps_its_key() {
     let mut wizard = looking();
     care(&mut wizard, CareMessage::Begin(Task::Credential(CredentialKind::Federated)));

@@ -72,6 +72,9 @@ pub fn way_back(scene: &Scene<'_>) -> El {
 
 /// Why the last request led to nothing, with a way on. What was typed is still there.
 fn trouble(scene: &Scene<'_>, subject: &Subject) -> El {
+    if let CareState::NotAccepted { code, detail } = &subject.state {
+        return not_accepted(scene, code, detail);
+    }
     let CareState::Refused(reason) = &subject.state else {
         return classed("div", "care-trouble").hidden(true);
     };
@@ -81,6 +84,24 @@ fn trouble(scene: &Scene<'_>, subject: &Subject) -> El {
         .attr("role", "status")
         .child(el("p").child(el("strong").text(title)).text([" ", &lead].concat()))
         .child(scene.button("button small", "action.try-again", again).hidden(subject.task.is_some()))
+}
+
+/// The new credential did not let the platform in: why, in our words and in Azure's.
+fn not_accepted(scene: &Scene<'_>, code: &str, detail: &str) -> El {
+    let key = ["explain.", code, ".what"].concat();
+    let known = scene.texts.has(&key);
+    let fix = if known { scene.say(&["explain.", code, ".fix"].concat()) } else { String::new() };
+    let what =
+        if known { scene.say(&key) } else { scene.fill("care.not-accepted.unknown", &[("code", code)]) };
+    let raw = el("details")
+        .hidden(detail.is_empty())
+        .child(el("summary").text(scene.say("check.details")))
+        .child(classed("p", "raw").attr("dir", "ltr").text(detail.to_owned()));
+    classed("div", "care-trouble remark bad")
+        .attr("role", "status")
+        .child(el("p").child(el("strong").text(what)).text([" ", &fix].concat()))
+        .child(scene.words("p", "", "care.not-accepted"))
+        .child(raw)
 }
 
 /// Under way: a line with a way to stop it.

@@ -13,6 +13,7 @@ use crate::shell::view::script_step::script_box;
 use crate::wizard::{CareMessage, CareState, Message, Step, Subject, Task};
 
 use super::name::name_of;
+use super::notice::notice;
 use super::{Screen, act, sending, trouble};
 
 /// The key of what a task is called on this connection.
@@ -37,6 +38,7 @@ pub fn task(scene: &Scene<'_>, subject: &Subject, task: Task) -> Screen {
     let wide = !matches!(task, Task::Rename | Task::Extras);
     let columns = classed("div", if wide { "columns" } else { "care-narrow" });
     let body = el("div")
+        .child(notice(scene, subject))
         .child(trouble(scene, subject))
         .child(columns.child(left).child(right))
         .child(sending(scene, subject))
