@@ -158,7 +158,7 @@ test('a connection moves to a federated credential in place', async (t) => {
   assert.equal((await setting.connections())[0].credential.kind, 'secret', 'the old way stays until the new one works');
   const read = (label) => admin.widget.getByLabel(label, { exact: true }).textContent();
   const [issuer, subject, audience] = await Promise.all(['Issuer', 'Subject', 'Audience'].map(read));
-  await setting.backend.azure('/trust', { issuer, subject, audiences: [audience] });
+  await setting.backend.azure('/trust', { clientId: admin.values.clientId, issuer, subject, audience });
   await admin.press('Use the federated credential');
   await admin.widget.getByText('The new credential works.').waitFor();
   const [after] = await setting.connections();
