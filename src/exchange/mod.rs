@@ -7,6 +7,7 @@
 mod allowed_origins;
 mod answer;
 mod attempts;
+mod began;
 mod echo;
 mod endpoint;
 mod failure;
@@ -21,6 +22,7 @@ mod retry_after;
 pub use allowed_origins::AllowedOrigins;
 pub use answer::{Answer, Body, Outcome, Reply};
 pub use attempts::{Attempts, Heard, Limits, Next};
+pub use began::began_ms;
 pub use echo::Echo;
 pub use endpoint::{Endpoint, EndpointError, EndpointErrorKind};
 pub use failure::{Broken, Failure, FailureKind, FieldError};

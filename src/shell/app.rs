@@ -5,9 +5,10 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::azure::Field;
-use crate::contract::ConnectionId;
+use crate::contract::{CheckState, Connection, ConnectionId};
 use crate::exchange::{Pace, Parcel};
 use crate::profile::{Operation, Profile};
+use crate::support::FailedRequest;
 use crate::text::Texts;
 use crate::wizard::{
     CareMessage, Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wizard, WizardEvent,
@@ -30,6 +31,8 @@ mod paste;
 mod requests;
 mod role;
 mod script;
+mod support;
+mod wake;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -83,11 +86,25 @@ pub struct App {
     /// A change of one, kept while a retry could still need it.
     care_parcel: Option<Rc<Parcel>>,
     care_retry_after: Option<u64>,
+    /// When the next question about it is due.
+    care_due: Option<wake::Due>,
+    /// Whether the asking ended because nobody answered.
+    care_gave_up: bool,
     round: u32,
     /// The submission under way, kept while a retry could still need it.
     parcel: Option<Rc<Parcel>>,
     pace: Pace,
     watching_since: Option<f64>,
+    /// When the next question about the connection is due.
+    due: Option<wake::Due>,
+    /// Whether the asking ended because nobody answered.
+    gave_up: bool,
+    /// Wakes a page that slept.
+    wake: Option<wake::Wake>,
+    /// Method and address of the submission under way.
+    asked: (&'static str, String),
+    /// The last request, if it failed.
+    trouble: Option<FailedRequest>,
     /// Whether the clock of this round runs.
     ticking: bool,
     arrivals: Arrivals,
@@ -133,10 +150,17 @@ impl Component for App {
             care_stop: Stop::new(),
             care_parcel: None,
             care_retry_after: None,
+            care_due: None,
+            care_gave_up: false,
             round: 0,
             parcel: None,
             pace: Pace::default(),
             watching_since: None,
+            due: None,
+            gave_up: false,
+            wake: None,
+            asked: ("", String::new()),
+            trouble: None,
             ticking: false,
             arrivals: Arrivals::default(),
             retry_after: None,
@@ -186,9 +210,11 @@ impl Component for App {
             status: &self.status,
             progress: &self.progress,
             arrivals: &self.arrivals,
+            trouble: self.trouble.as_ref(),
+            echo: self.parcel.as_deref().map(Parcel::echo),
             early: self.early.is_some(),
             locale: LOCALE,
-            elapsed: self.watching_since.map_or(0, |since| ((clock::now_ms() - since) / 1000.0) as u32),
+            elapsed: self.elapsed(),
         })
     }
 
@@ -212,6 +238,7 @@ impl Component for App {
         self.federation.pull();
         self.certificate.pull();
         self.care_stop.pull();
+        self.unlisten();
         self.secret.clear();
     }
 }
@@ -228,11 +255,8 @@ impl App {
         match msg {
             Msg::Wizard(message) => self.tell(ctx, message),
             Msg::Answered(round, message) if round == self.round => {
-                if let Message::Sent(outcome) = &message
-                    && let Ok(reply) = &**outcome
-                {
-                    self.arrivals.note(&reply.value);
-                    self.retry_after = reply.retry_after_ms;
+                if let Message::Sent(outcome) = &message {
+                    self.sent(outcome);
                 }
                 self.tell(ctx, message);
             }
@@ -295,7 +319,10 @@ impl App {
             Msg::BoxTyped(whole) => self.take_box(ctx, whole),
             Msg::PastedInto(field, pasted) => self.pasted(ctx, field, *pasted),
             Msg::Search(query) => self.search(ctx, query),
-            Msg::Tick(round) => return round == self.round,
+            Msg::SaveSupport(text) => self.save_support(ctx, &text),
+            Msg::Awake => return self.awake(ctx),
+            Msg::Tick(round) if round == self.round => self.report_progress(),
+            Msg::Tick(_) => return false,
         }
         true
     }
@@ -309,6 +336,7 @@ impl App {
         self.texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
         self.client = requests::client(url, profile, options, ctx.link());
+        self.listen(ctx);
         for (id, text) in &ctx.props().options.values {
             if let Some(field) = Field::from_id(id) {
                 let effects = self.wizard.update(Message::Typed(field, text.as_str().into()));
@@ -386,11 +414,36 @@ impl App {
         };
         let subject = self.wizard.care().subject().filter(|subject| subject.is_verifying());
         let connection = subject.and_then(|subject| subject.connection.as_deref()).or(connection);
-        let text = connection.map(|connection| {
-            let (done, total) = super::view::passed(connection);
-            self.texts.fill("checks.note", &[("done", &done.to_string()), ("total", &total.to_string())])
-        });
+        let text = connection.map(|connection| self.progress_of(connection));
         self.progress = text.unwrap_or_default().into();
+    }
+
+    /// How far the checks are. While they are waited for, a new minute is news as well.
+    fn progress_of(&self, connection: &Connection) -> String {
+        let (done, total) = super::view::passed(connection);
+        let (done, total) = (done.to_string(), total.to_string());
+        let mut text = self.texts.fill("checks.note", &[("done", &done), ("total", &total)]);
+        let mut add = |sentence: &str| text = [&text, ". ", sentence].concat();
+        let count = |state| connection.checks.iter().filter(|check| check.state == state).count();
+        match count(CheckState::Fail) {
+            0 => {}
+            failed => add(&self.texts.fill("checks.failed", &[("count", &failed.to_string())])),
+        }
+        if count(CheckState::Waiting) > 0 {
+            add(self.texts.get("state.waiting"));
+        }
+        match self.elapsed() / 60 {
+            0 => {}
+            _ if !matches!(self.wizard.phase(), Phase::Watching(_)) => {}
+            1 => add(self.texts.get("clock.still.one")),
+            minutes => add(&self.texts.fill("clock.still", &[("minutes", &minutes.to_string())])),
+        }
+        text
+    }
+
+    /// Seconds since the platform began to verify.
+    fn elapsed(&self) -> u32 {
+        self.watching_since.map_or(0, |since| ((clock::now_ms() - since).max(0.0) / 1000.0) as u32)
     }
 
     fn copy(&self, ctx: &Context<Self>, name: &str, text: AttrValue) {

@@ -36,6 +36,17 @@ impl Arrivals {
         self.settled.iter().find(|(known, _)| *known == name).map(|(_, seconds)| *seconds)
     }
 
+    /// Whether the submission was made by this page, and not before it was reloaded.
+    pub fn are_whole(&self) -> bool {
+        self.began.is_some()
+    }
+
+    /// When the last answer came, in milliseconds since 1970.
+    pub fn answered_ms(&self) -> Option<u64> {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        (self.answered > 0.0).then_some(self.answered as u64)
+    }
+
     /// Seconds left of a span that was told with the last answer.
     pub fn left(&self, seconds: u32) -> u32 {
         let gone = ((clock::now_ms() - self.answered) / 1000.0) as u32;

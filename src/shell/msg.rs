@@ -86,6 +86,10 @@ pub enum Msg {
     PastedInto(Option<Field>, Box<Pasted>),
     /// The search of the chooser changed.
     Search(Box<str>),
+    /// Offer the support details as a file.
+    SaveSupport(AttrValue),
+    /// The tab is looked at again, or the network is back.
+    Awake,
     /// A second has passed while the platform verifies.
     Tick(u32),
     /// The rest of the wasm has arrived.

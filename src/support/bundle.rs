@@ -12,6 +12,9 @@ const MOST_CHECKS: usize = 100;
 /// Entries of any other list that are written at most.
 const MOST: usize = 50;
 
+/// Tells after how many seconds a check settled.
+pub type Settled<'a> = dyn Fn(&Check) -> Option<u32> + 'a;
+
 /// What is known besides the connection.
 #[derive(Clone, Copy, Default)]
 pub struct More<'a> {
@@ -24,7 +27,7 @@ pub struct More<'a> {
     /// When the last answer came, in milliseconds since 1970.
     pub at_ms: Option<u64>,
     /// After how many seconds a check settled, as far as the page saw it.
-    pub settled: Option<&'a dyn Fn(&Check) -> Option<u32>>,
+    pub settled: Option<&'a Settled<'a>>,
     /// Masks the secret that was sent, as long as it is known.
     pub echo: Option<&'a Echo>,
 }

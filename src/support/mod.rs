@@ -10,5 +10,5 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-pub use bundle::{More, bundle};
+pub use bundle::{More, Settled, bundle};
 pub use request::FailedRequest;

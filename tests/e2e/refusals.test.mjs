@@ -132,7 +132,7 @@ test('a refusal that names no field has a screen with the words of the platform'
   const { admin } = await ready(t, { create: problem(400, 'plan', { detail: 'Your plan ended in May.' }) });
   await admin.connect();
   await admin.heading('Harbor Demo did not accept the request').waitFor();
-  await admin.widget.getByText('Your plan ended in May.').waitFor();
+  await admin.widget.getByText('Harbor Demo answered: Your plan ended in May.').waitFor();
 });
 
 test('a second connection of the same things is not made: the first is opened', async (t) => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 
+use super::wake::Due;
 use super::{App, Msg, emit};
 use crate::contract::{Connection, ConnectionId, Shown};
 use crate::exchange::{Hints, Outcome, Parcel};
@@ -19,6 +20,7 @@ impl App {
     pub(super) fn cancel_care(&mut self) {
         self.care_stop.pull();
         self.care_stop = Stop::new();
+        self.care_due = None;
         self.care_parcel = self.care_parcel.take().filter(|_| self.wizard.care().is_open());
     }
 
@@ -56,8 +58,10 @@ impl App {
         }
     }
 
-    fn care_read(&self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
+    fn care_read(&mut self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
         let Some(client) = self.client.clone() else { return };
+        self.care_due = Some(Due::after(wait));
+        self.care_gave_up = false;
         let (link, stop) = (ctx.link().clone(), self.care_stop.clone());
         // Azure can quote the secret that was sent in what it says of it.
         let parcel = self.care_parcel.clone();
@@ -79,6 +83,7 @@ impl App {
     ) {
         self.arrivals.begin();
         let Some(client) = self.client.clone() else { return };
+        self.asked = ("PATCH", client.address(Some(&id)));
         let (link, stop) = (ctx.link().clone(), self.care_stop.clone());
         spawn_local(async move {
             let outcome = client.update(&id, etag.as_deref(), &parcel, &stop).await;
@@ -89,6 +94,7 @@ impl App {
     fn care_verify(&mut self, ctx: &Context<Self>, id: ConnectionId) {
         self.arrivals.begin();
         let Some(client) = self.client.clone() else { return };
+        self.asked = ("POST", [&client.address(Some(&id)), "/verify"].concat());
         let (link, stop) = (ctx.link().clone(), self.care_stop.clone());
         spawn_local(async move {
             let outcome = client.verify(&id, &stop).await;
@@ -139,6 +145,8 @@ impl App {
             self.care_retry_after = reply.retry_after_ms;
             self.pace.hurry();
         }
+        let (method, address) = std::mem::take(&mut self.asked);
+        self.note_answer(method, &address, outcome.as_ref().as_ref().err());
         self.tell(ctx, Message::Care(CareMessage::Changed(id, outcome)));
     }
 
@@ -153,6 +161,8 @@ impl App {
             self.arrivals.note(&reply.value);
             self.care_retry_after = reply.retry_after_ms;
         }
+        let address = self.client.as_ref().map(|client| client.address(Some(&id))).unwrap_or_default();
+        self.note_answer("GET", &address, outcome.as_ref().as_ref().err());
         let missed = outcome.as_ref().as_ref().err().map(|failure| failure.retry_after_ms());
         self.tell(ctx, Message::Care(CareMessage::Read(id, outcome)));
         let watching =
@@ -163,7 +173,10 @@ impl App {
             match self.pace.missed(retry_after) {
                 Some(wait) => self.care_read(ctx, id, wait),
                 // Nobody asks any more, so the page must not say that it does.
-                None => self.tell(ctx, Message::Care(CareMessage::Pause(true))),
+                None => {
+                    self.care_gave_up = true;
+                    self.tell(ctx, Message::Care(CareMessage::Pause(true)));
+                }
             }
         }
     }

@@ -7,10 +7,10 @@ use yew::Context;
 use yew::html::Scope;
 use zeroize::Zeroizing;
 
-use super::{App, Msg, emit};
+use super::{App, Msg, emit, wake};
 use crate::azure::ClientSecret;
-use crate::contract::{Connection, ConnectionId, Handover};
-use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel};
+use crate::contract::{Connection, ConnectionId, Handover, Shown};
+use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel, began_ms};
 use crate::profile::{CredentialKind, Profile};
 use crate::shell::http::{self, Client, Hooks, Stop};
 use crate::shell::{Options, clock};
@@ -23,6 +23,7 @@ impl App {
         self.stop = Stop::new();
         self.round += 1;
         self.ticking = false;
+        self.due = None;
     }
 
     pub(super) fn submit(&mut self, ctx: &Context<Self>, operation: Operation, fresh: bool) {
@@ -40,6 +41,10 @@ impl App {
         let Some(parcel) = self.parcel.clone() else {
             return self.tell(ctx, Message::Unsafe);
         };
+        self.asked = match &operation {
+            Operation::Create => ("POST", client.address(None)),
+            Operation::Replace(id) => ("PUT", client.address(Some(id))),
+        };
         self.arrivals.begin();
         let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
         spawn_local(async move {
@@ -49,6 +54,16 @@ impl App {
             };
             link.send_message(Msg::Answered(round, Message::Sent(Box::new(outcome))));
         });
+    }
+
+    /// The submission was answered.
+    pub(super) fn sent(&mut self, outcome: &Outcome<Connection>) {
+        let (method, address) = std::mem::take(&mut self.asked);
+        self.note_answer(method, &address, outcome.as_ref().err());
+        if let Ok(reply) = outcome {
+            self.arrivals.note(&reply.value);
+            self.retry_after = reply.retry_after_ms;
+        }
     }
 
     /// Reads the secret from its field into the one body that it may be in; where the credential is of
@@ -86,6 +101,7 @@ impl App {
 
     pub(super) fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
         self.watching_since.get_or_insert_with(clock::now_ms);
+        self.gave_up = false;
         if !self.ticking {
             self.ticking = true;
             self.tick(ctx);
@@ -105,8 +121,9 @@ impl App {
         self.pace.answered(hints.unwrap_or_default())
     }
 
-    fn poll_in(&self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
+    fn poll_in(&mut self, ctx: &Context<Self>, id: ConnectionId, wait: u64) {
         let Some(client) = self.client.clone() else { return };
+        self.due = Some(wake::Due::after(wait));
         let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
         let parcel = self.parcel.clone();
         spawn_local(async move {
@@ -120,9 +137,18 @@ impl App {
 
     pub(super) fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
         if let Ok(reply) = &outcome {
+            if !self.arrivals.are_whole() {
+                self.watching_since = Some(since(&reply.value));
+            }
             self.arrivals.note(&reply.value);
             self.retry_after = reply.retry_after_ms;
         }
+        let watched = match self.wizard.phase() {
+            Phase::Watching(watch) => Some(&watch.id),
+            _ => None,
+        };
+        let address = self.client.as_ref().map(|client| client.address(watched)).unwrap_or_default();
+        self.note_answer("GET", &address, outcome.as_ref().err());
         let missed = outcome.as_ref().err().map(|failure| failure.retry_after_ms());
         self.tell(ctx, Message::Polled(Box::new(outcome)));
         // The question got no answer, the connection is still there: ask again, more and more slowly.
@@ -132,7 +158,10 @@ impl App {
                 _ if watch.paused => {}
                 Some(wait) => self.poll_in(ctx, id, wait),
                 // Nobody asks any more, so the page must not say that it does.
-                None => self.tell(ctx, Message::Pause(true)),
+                None => {
+                    self.gave_up = true;
+                    self.tell(ctx, Message::Pause(true));
+                }
             }
         }
     }
@@ -145,6 +174,12 @@ impl App {
             }
         });
     }
+}
+
+/// When the verification of a connection began that this page did not send itself.
+fn since(connection: &Connection) -> f64 {
+    let moment = |text: &Option<Shown>| text.as_ref().map(|text| js_sys::Date::parse(text.as_str()));
+    began_ms(moment(&connection.created_at), moment(&connection.updated_at), clock::now_ms())
 }
 
 /// A client for the endpoint, if a secret may go there.

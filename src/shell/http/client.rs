@@ -89,6 +89,14 @@ impl Client {
         self
     }
 
+    /// Where a connection is, or where connections are made.
+    pub fn address(&self, id: Option<&ConnectionId>) -> String {
+        match id {
+            Some(id) => self.0.endpoint.under(&[id.as_str()]),
+            None => self.0.endpoint.url(),
+        }
+    }
+
     /// `POST {endpoint}`: makes a connection.
     ///
     /// # Errors

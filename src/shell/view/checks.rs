@@ -32,7 +32,10 @@ pub fn line(
         CheckState::Skipped => Icon::Dash,
         _ => Icon::Dot,
     };
-    let took = scene.arrivals.of(check).filter(|_| check.state != CheckState::Skipped);
+    let took = scene
+        .arrivals
+        .of(check)
+        .filter(|_| !matches!(check.state, CheckState::Skipped | CheckState::Unknown));
     let took = took.map(|seconds| scene.fill("clock.took", &[("time", &scene.time(seconds))]));
     let took = classed("span", "took").hidden(took.is_none()).text([" ", &took.unwrap_or_default()].concat());
     // Within a group, the group is named.
@@ -43,13 +46,20 @@ pub fn line(
     let row = classed("div", "row")
         .child(classed("span", "sign").child(icon(sign)))
         .child(classed("span", "what").text(name(scene, &check.id)).child(scope))
-        .child(classed("span", "state").text(scene.say_of("state", check.state.as_str())).child(took));
+        .child(classed("span", "state").text(state_words(scene, check.state)).child(took));
     el("li")
         .key(&index.to_string())
         .attr("data-state", check.state.as_str())
         .set("data-check", check.id.as_str().to_owned())
         .child(row)
         .child(why(scene, kind, check))
+}
+
+fn state_words(scene: &Scene<'_>, state: CheckState) -> String {
+    match state {
+        CheckState::Unknown => scene.say("check.unclear.state"),
+        state => scene.say_of("state", state.as_str()),
+    }
 }
 
 fn name(scene: &Scene<'_>, id: &CheckId) -> String {
@@ -59,7 +69,8 @@ fn name(scene: &Scene<'_>, id: &CheckId) -> String {
 
 /// Cause, fix and way on of a check that did not pass; what is being waited for where it waits.
 fn why(scene: &Scene<'_>, kind: Option<CredentialKind>, check: &Check) -> El {
-    if !matches!(check.state, CheckState::Fail | CheckState::Warn | CheckState::Waiting) {
+    if !matches!(check.state, CheckState::Fail | CheckState::Warn | CheckState::Waiting | CheckState::Unknown)
+    {
         return el("div").hidden(true);
     }
     let failed = check.state == CheckState::Fail;
@@ -94,6 +105,7 @@ fn why(scene: &Scene<'_>, kind: Option<CredentialKind>, check: &Check) -> El {
     classed("div", "why")
         .child(turn(scene, explanation.turn))
         .child(el("p").hidden(check.state != CheckState::Waiting).text(waiting(scene, check)))
+        .child(el("p").hidden(check.state != CheckState::Unknown).text(scene.say("check.unclear")))
         .child(cause)
         .child(missing)
         .child(way_on(scene, &explanation, failed))
@@ -149,7 +161,14 @@ fn waiting(scene: &Scene<'_>, check: &Check) -> String {
         Some(scene.fill(key, &[(name, &time)]))
     };
     let own = ["check.waiting.", check.id.as_str()].concat();
-    let mut text = scene.say(if scene.texts.has(&own) { &own } else { "check.waiting" });
+    // Where Azure itself is in trouble, nothing has been said of a role.
+    let trouble =
+        check.code.as_ref().is_some_and(|code| Explanation::of(code.as_str()).turn == Some(Turn::Wait));
+    let mut text = scene.say(match () {
+        () if trouble => "check.waiting.trouble",
+        () if scene.texts.has(&own) => &own,
+        () => "check.waiting",
+    });
     let next = clock("check.waiting.next", "next", check.retry_after_seconds);
     let left = clock("check.waiting.left", "left", check.deadline_seconds);
     for sentence in [next, left].into_iter().flatten() {

@@ -1,4 +1,4 @@
-use crate::contract::{CheckState, Connection};
+use crate::contract::{CheckState, Connection, Status};
 use crate::shell::Msg;
 use crate::wizard::{Message, Phase, Watch, partly};
 
@@ -10,6 +10,7 @@ use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 use super::refusal::refusal;
 use super::review::review;
+use super::support::{has_failed, support};
 
 /// The last step: check the answers, send, watch the checks, end. Title, first sentence, body.
 pub fn connect_step(scene: &Scene<'_>) -> (String, String, El) {
@@ -45,10 +46,16 @@ fn sending(scene: &Scene<'_>, retrying: bool) -> (String, String, El) {
 }
 
 fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
-    let lead = scene.say(if watch.paused {
+    let connection = watch.connection.as_deref();
+    let unclear = connection.is_some_and(|connection| connection.status == Status::Unknown);
+    let lead = scene.say(if watch.paused && watch.trouble {
+        "connecting.lost"
+    } else if watch.paused {
         "connecting.paused"
     } else if watch.trouble {
         "connecting.trouble"
+    } else if unclear {
+        "connecting.unclear"
     } else {
         "connecting.verify"
     });
@@ -69,10 +76,13 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
         Some(connection) => checks(scene, connection),
         None => classed("ul", "checks").hidden(true),
     };
+    let asks = watch.trouble || unclear || connection.is_some_and(has_failed);
+    let help = support(scene, connection, asks);
     let body = el("div")
         .child(classed("div", "bar").hidden(watch.connection.is_none()).child(bar))
         .child(classed("div", "progress").child(el("span").text(line)).child(buttons))
-        .child(list);
+        .child(list)
+        .child(help);
     (scene.say("connecting.title"), lead, body)
 }
 
@@ -100,5 +110,10 @@ fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
         .child(scene.button("button", "action.check-again", scene.on(|| Message::CheckAgain)))
         .child(go_on)
         .child(scene.button("button quiet", "review.title", scene.on(|| Message::Dismiss)));
-    (title, lead, el("div").child(checks(scene, connection)).child(buttons))
+    let body = el("div").child(checks(scene, connection)).child(buttons).child(support(
+        scene,
+        Some(connection),
+        true,
+    ));
+    (title, lead, body)
 }

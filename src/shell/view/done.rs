@@ -7,6 +7,7 @@ use super::acts::copy_value;
 use super::check_groups::{checks, part_words};
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
+use super::support::{has_failed, support};
 
 /// The end: what happens next, the reference, every check.
 pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
@@ -42,6 +43,7 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
         .child(section("done.next", next))
         .child(el("slot").attr("name", "done"))
         .child(section("checks.title", checks(scene, connection)))
+        .child(support(scene, Some(connection), attention || has_failed(connection)))
         .child(reference);
     (title, lead, body)
 }

@@ -42,6 +42,7 @@ mod stage;
 mod steps_line;
 mod subscription_chooser;
 mod subscription_fields;
+mod support;
 mod trust_line;
 
 pub use checks::passed;

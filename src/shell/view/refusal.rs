@@ -1,7 +1,8 @@
 use crate::wizard::{Message, Refusal};
 
 use super::Scene;
-use super::element::{El, classed};
+use super::element::{El, classed, el};
+use super::support::support;
 
 /// What happened, and what to do about it.
 pub fn refusal_words(scene: &Scene<'_>, reason: &Refusal) -> (String, String) {
@@ -29,5 +30,10 @@ pub fn refusal(scene: &Scene<'_>, reason: &Refusal) -> (String, String, El) {
         .child(open.hidden(!existing))
         .child(retry.hidden(!reason.is_retriable()))
         .child(scene.button("button", "review.title", scene.on(|| Message::Dismiss)));
-    (title, lead, buttons)
+    // What the admin or the page did needs no support.
+    let own = matches!(
+        reason,
+        Refusal::AlreadyConnected(_) | Refusal::SignedOut | Refusal::Stopped | Refusal::HeldBack
+    );
+    (title, lead, el("div").child(buttons).child(support(scene, None, !own)))
 }

@@ -2,8 +2,10 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use crate::azure::Field;
+use crate::exchange::Echo;
 use crate::shell::arrivals::Arrivals;
 use crate::shell::{App, Msg};
+use crate::support::FailedRequest;
 use crate::text::Texts;
 use crate::wizard::{Complaint, Message, PortalGuide, Wizard};
 
@@ -49,6 +51,10 @@ pub struct Scene<'a> {
     pub elapsed: u32,
     /// When each check settled, and when the last answer came.
     pub arrivals: &'a Arrivals,
+    /// The last request, if it failed.
+    pub trouble: Option<&'a FailedRequest>,
+    /// Masks the secret that was sent, as long as it is known.
+    pub echo: Option<&'a Echo>,
     /// Whether the rest of the wasm is still on its way, so that only the first step can be drawn.
     pub early: bool,
     /// The language of dates.

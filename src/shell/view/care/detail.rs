@@ -3,6 +3,7 @@ use crate::shell::Msg;
 use crate::shell::view::Scene;
 use crate::shell::view::check_groups::checks;
 use crate::shell::view::element::{El, classed, el};
+use crate::shell::view::support::{has_failed, support};
 use crate::wizard::{CareMessage, CareState, Message, Subject, Task};
 
 use super::facts::facts;
@@ -19,6 +20,7 @@ pub fn detail(scene: &Scene<'_>, subject: &Subject) -> Screen {
         .child(scene.heading(2, "name").text(scene.say("care.health")))
         .child(watching(scene, subject))
         .child(checks(scene, connection))
+        .child(support(scene, Some(connection), wants_support(subject, connection)))
         .child(scene.words("p", "hint", "care.no-checks").hidden(!connection.checks.is_empty()))
         .child(again(scene, subject));
     let made_of = classed("div", "section")
@@ -43,6 +45,12 @@ pub fn detail(scene: &Scene<'_>, subject: &Subject) -> Screen {
                 .child(el("div").child(made_of.child(remind)).child(tasks(scene))),
         );
     (name_of(scene, connection), status, body)
+}
+
+/// Whether somebody may want to ask for help with it.
+fn wants_support(subject: &Subject, connection: &Connection) -> bool {
+    let unwell = !matches!(connection.status, Status::Connected | Status::Verifying);
+    unwell || subject.trouble || matches!(subject.state, CareState::Refused(_)) || has_failed(connection)
 }
 
 /// Asked for, and not here yet.
