@@ -238,7 +238,10 @@ impl Component for App {
         self.federation.pull();
         self.certificate.pull();
         self.care_stop.pull();
-        self.unlisten();
+        // Before the rest of the wasm is there, nothing listens, and what would end it is not there either.
+        if self.wake.is_some() {
+            self.unlisten();
+        }
         self.secret.clear();
     }
 }
