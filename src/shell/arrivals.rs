@@ -1,4 +1,4 @@
-use crate::contract::{Check, Connection};
+use crate::contract::{Check, Connection, ConnectionId};
 
 use super::clock;
 
@@ -7,6 +7,7 @@ use super::clock;
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
     began: Option<f64>,
+    of: Option<ConnectionId>,
     answered: f64,
     settled: Vec<(String, u32)>,
 }
@@ -19,6 +20,11 @@ impl Arrivals {
 
     /// An answer came: notes which checks have settled with it.
     pub fn note(&mut self, connection: &Connection) {
+        if self.of.as_ref().is_some_and(|id| *id != connection.id) {
+            // Another one was opened: its checks settled before anybody looked.
+            *self = Self::default();
+        }
+        self.of = Some(connection.id.clone());
         self.answered = clock::now_ms();
         let Some(began) = self.began else { return };
         let seconds = ((self.answered - began) / 1000.0).ceil() as u32;

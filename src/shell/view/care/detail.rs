@@ -41,8 +41,8 @@ pub fn detail(scene: &Scene<'_>, subject: &Subject) -> Screen {
         .child(repair(scene, connection))
         .child(
             classed("div", "care-columns")
-                .child(health)
-                .child(el("div").child(made_of.child(remind)).child(tasks(scene))),
+                .child(el("div").child(health).child(tasks(scene)))
+                .child(made_of.child(classed("div", "care-remind").child(remind))),
         );
     (name_of(scene, connection), status, body)
 }

@@ -126,7 +126,7 @@ fn effects(scene: &Scene<'_>) -> El {
             classed("ul", "care-effects")
                 .child(line(Icon::Cross, "task.remove.stops"))
                 .child(line(Icon::Cross, "task.remove.credential"))
-                .child(line(Icon::Dot, "task.remove.azure")),
+                .child(line(Icon::Dash, "task.remove.azure")),
         )
 }
 
