@@ -87,7 +87,7 @@ pub(super) fn meaning(key: &str) -> Option<Meaning> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, meaning};
+    use super::{LONGEST, Meaning, meaning};
     use crate::azure::Field;
 
     #[test]
@@ -122,6 +122,15 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(meaning(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_no_key() {
+        for (length, expected) in
+            [(LONGEST, Some(Meaning::Field(Field::Tenant))), (LONGEST + 1, None), (LONGEST + 9, None)]
+        {
+            assert_eq!(meaning(&format!("{:>length$}", "tenantId")), expected, "{length}");
         }
     }
 }

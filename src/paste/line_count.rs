@@ -23,3 +23,15 @@ impl<'t> LineCount<'t> {
         self.line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LineCount;
+
+    #[test]
+    fn lines_are_counted_forwards_only() {
+        let mut count = LineCount::new("a\nb\n\nc", 5);
+        let at = [0, 1, 2, 2, 4, 5, 1, 99].map(|at| count.line_at(at));
+        assert_eq!(at, [5, 5, 6, 6, 7, 8, 8, 8]);
+    }
+}

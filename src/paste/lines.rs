@@ -100,16 +100,8 @@ fn meaning_of_label(line: &str) -> Option<Meaning> {
 
 /// A line that is not meant to be read: a comment, a warning of az. A heading of Markdown is a label.
 fn is_comment(line: &str) -> bool {
-    let code = |mark: &str| line.starts_with(mark);
-    (code("#") && line.contains('='))
-        || code("//")
-        || code("--")
-        || code(";")
-        || code("REM ")
-        || code("::")
-        || code("WARNING:")
-        || code("ERROR:")
-        || code("VERBOSE:")
+    const MARKS: [&str; 8] = ["//", "--", ";", "REM ", "::", "WARNING:", "ERROR:", "VERBOSE:"];
+    line.starts_with('#') && line.contains('=') || MARKS.iter().any(|mark| line.starts_with(mark))
 }
 
 /// What the portal puts between a label and its value: a colon, the name of a button.
@@ -145,11 +137,7 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
         let is_address = after.starts_with("//");
         let equals = line.get(sign..from) == Some("=");
         // Back to the last value: the colon of a drive or of `$env:` is no sign of this one.
-        let name = if equals {
-            last_word(line.get(value_to.max(sign.saturating_sub(LONGEST_NAME))..sign))
-        } else {
-            key
-        };
+        let name = if equals { last_word(before(line, value_to, sign)) } else { key };
         let Some(meaning) = meaning(name).filter(|_| !is_address) else {
             // The prompt of a shell, the drive of a path; a key stands behind it. A label of several words does not
             // begin in the middle of one, though: `Name : Client X (…)`.
@@ -161,7 +149,7 @@ fn assignments(line: &str, number: usize, gather: &mut Gather) -> bool {
         let at = At { source: source(line, sign, name, equals), line: number };
         if take(meaning, value, at, gather) {
             any = true;
-            from = end.max(from);
+            from = end;
             key_from = from;
             value_to = from;
         } else {
@@ -175,9 +163,9 @@ fn take(meaning: Meaning, value: Value<'_>, at: At, gather: &mut Gather) -> bool
     // az says `Found an existing application instance: (id) …` and means the object.
     let meaning = if value.rest.starts_with("(id)") { Meaning::Nothing } else { meaning };
     if meaning != Meaning::Field(Field::Secret) {
-        // An id and its remark, a day and its hour: all of the rest belongs to a label.
-        let is_whole = at.source == Source::Labelled || meaning == Meaning::Field(Field::Expiry);
-        let (first, second) = if is_whole { (value.rest, value.text) } else { (value.text, value.rest) };
+        // An id and its remark, `Azure China`: all of the rest belongs to a label.
+        let (first, second) =
+            if at.source == Source::Labelled { (value.rest, value.text) } else { (value.text, value.rest) };
         return gather.take(meaning, first, at) || !is_number(second) && gather.take(meaning, second, at);
     }
     if let Some(secret) = shape::only_secret(value.text) {
@@ -205,12 +193,16 @@ fn is_number(text: &str) -> bool {
     text.len() < 8 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// What stands before a sign, back to there and no longer than a name.
+fn before(line: &str, from: usize, sign: usize) -> &str {
+    let far = from.max(sign.saturating_sub(LONGEST_NAME));
+    let near = (far..sign).find(|&at| line.is_char_boundary(at)).unwrap_or(sign);
+    line.get(near..sign).unwrap_or_default()
+}
+
 /// What is assigned to: the last word before the sign.
-fn last_word(key: Option<&str>) -> &str {
-    key.unwrap_or_default()
-        .split([' ', '\t', ';', '&', '?', ',', '{', '('])
-        .rfind(|word| !word.is_empty())
-        .unwrap_or_default()
+fn last_word(key: &str) -> &str {
+    key.split([' ', '\t', ';', '&', '?', ',', '{', '(']).rfind(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Code that says where a secret comes from: `var.client_secret`, `$(az …)`, `process.env.SECRET`, `read("…")`.
@@ -235,3 +227,6 @@ fn source(line: &str, sign: usize, name: &str, equals: bool) -> Source {
         Source::Assignment
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,31 +88,25 @@ fn addresses(text: &str, at: At, gather: &mut Gather) -> bool {
             let source = if portal { Source::PortalUrl } else { Source::SignInUrl };
             gather.cloud(cloud, Weight::Passing, At { source, line: at.line });
             let is_login = is(cloud.login());
-            let first = path.strip_prefix('/').and_then(|path| path.split(['/', '?', '#']).next());
-            if let Some(name) = first.filter(|_| is_login) {
-                any |= directory(name, At { source: Source::SignInUrl, line: at.line }, gather);
+            if let Some(path) = path.strip_prefix('/').filter(|_| is_login) {
+                any |= directory(path, At { source: Source::SignInUrl, line: at.line }, gather);
             }
         }
         rest = after;
     }
     let mut rest = text;
     while let Some((_, after)) = crate::text::split_once(rest, "#@") {
-        let name = after.split(['/', '?', '&']).next().unwrap_or_default();
-        any |= directory(name, At { source: Source::PortalUrl, line: at.line }, gather);
+        any |= directory(after, At { source: Source::PortalUrl, line: at.line }, gather);
         rest = after;
     }
     any | groups(text, at, gather)
 }
 
-/// A domain in an address; an id there is found as an id.
-fn directory(name: &str, at: At, gather: &mut Gather) -> bool {
-    if Guid::hyphenated(name).is_some() || !name.contains('.') && !is_common(name) {
-        return false;
-    }
-    if is_common(name) || TenantDomain::parse(name).is_ok() {
-        return gather.value(Field::Tenant, name, at);
-    }
-    false
+/// The domain that this part of an address begins with; an id there is found as an id.
+fn directory(path: &str, at: At, gather: &mut Gather) -> bool {
+    let name =
+        path.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')).next().unwrap_or_default();
+    (is_common(name) || TenantDomain::parse(name).is_ok()) && gather.value(Field::Tenant, name, at)
 }
 
 fn is_common(name: &str) -> bool {
@@ -137,3 +131,6 @@ fn groups(text: &str, at: At, gather: &mut Gather) -> bool {
     }
     any
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,3 +131,77 @@ fn entity<'t>(text: &'t str, out: &mut String) -> &'t str {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_TAG, is_page, name, text_of};
+
+    #[test]
+    fn some_tags_are_of_a_page_for_sure() {
+        for text in ["<!DOCTYPE html>", "a<br>b", "<BR/>", "x </p>", "</td>", "</em>", "1 < 2 </div>"] {
+            assert!(is_page(text), "{text}");
+        }
+        for text in [
+            "",
+            "a < b",
+            "<p>",
+            "</a>",
+            "</b>",
+            "</tenant>",
+            "<tenant-id>",
+            "<td>",
+            "<!-- x -->",
+            "<",
+            "</",
+            "</brx>",
+        ] {
+            assert!(!is_page(text), "{text}");
+        }
+        assert_eq!(
+            (name("/table x"), name("h1>"), name("br"), name("abcdefghijklmnop")),
+            ("table", "h1", "br", "abcdefghijkl")
+        );
+        assert_eq!((name(""), name("/"), name("abcdefghijkl>")), ("", "", "abcdefghijkl"));
+    }
+
+    #[test]
+    fn blocks_are_lines_and_cells_have_tabs_between() {
+        for (page, text) in [
+            ("a<br>b</p>c", "a\nb\nc"),
+            ("<td>1</td><th>2</th><td>3", "1\t2\t3"),
+            ("<b>x</b><span class=\"y\">z</span>", "xz"),
+            ("<!doctype html>x", "x"),
+            ("<tenant-id> < <>", "<tenant-id> < <>"),
+            ("a<!-- b > c -->d<!-- e", "ad<!-- e"),
+            ("<!-- a <!-- b > c", " c"),
+            ("<!-- a > b <script>c", " b c"),
+            ("<script>if (a</b) c</script >d", "d"),
+            ("<style>a > b</style>c<style>d", "cd"),
+            ("</script>a</style>b", "ab"),
+            ("<script>a</script", ""),
+            ("<input type=text value=\"a b\" x>c", " a b c"),
+            ("<input>a<img value=\"b\">", "a"),
+            ("<p x", "<p x"),
+        ] {
+            assert_eq!(text_of(page), text, "{page}");
+        }
+        let tag = |length: usize| text_of(&format!("<p{}>x", "y".repeat(length)));
+        assert_eq!(text_of(&format!("<p{}>x", " ".repeat(LONGEST_TAG - 2))), "\nx");
+        assert!(text_of(&format!("<p{}>x", " ".repeat(LONGEST_TAG - 1))).starts_with("<p "));
+        assert_eq!(tag(3), "<pyyy>x");
+    }
+
+    #[test]
+    fn entities_are_characters() {
+        for (page, text) in [
+            ("&quot;&amp;&lt;&gt;&apos;", "\"&<>'"),
+            ("a&nbsp;b&ndash;c&tilde;d", "a b-c~d"),
+            ("&#65;&#x41;&#X42;", "AAB"),
+            ("&bogus; & &; &#; &#x; &#xD800; &#1114112; &", "&bogus; & &; &#; &#x; &#xD800; &#1114112; &"),
+            ("&#00000065;x", "Ax"),
+            ("&#000000065;x", "&#000000065;x"),
+        ] {
+            assert_eq!(text_of(page), text, "{page}");
+        }
+    }
+}

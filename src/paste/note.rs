@@ -239,3 +239,43 @@ impl NoteKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Note, NoteKind};
+    use crate::azure::Field;
+
+    fn told(kind: NoteKind) -> String {
+        let details = Note { kind, line: Some(7) }.details();
+        details.iter().map(|(name, value)| format!("{name}={value} ")).collect()
+    }
+
+    #[test]
+    fn a_sentence_can_name_what_the_kind_holds() {
+        let field = Field::Tenant;
+        for (kind, expected) in [
+            (NoteKind::TooLong { megabytes: 8 }, "megabytes=8 line=7 "),
+            (NoteKind::Placeholder(field), "field=tenantId line=7 "),
+            (NoteKind::KnownId("Microsoft Graph"), "name=Microsoft Graph line=7 "),
+            (
+                NoteKind::LookAlike { field, found: 'O', meant: '0', index: 4 },
+                "field=tenantId found=O meant=0 position=5 line=7 ",
+            ),
+            (
+                NoteKind::BadCharacter { field, found: 'g', index: 4 },
+                "field=tenantId found=g position=5 line=7 ",
+            ),
+            (NoteKind::WrongLength { field, digits: 31 }, "field=tenantId digits=31 line=7 "),
+            (NoteKind::UnlabelledIds { count: 2 }, "count=2 line=7 "),
+            (NoteKind::Disabled { count: 2 }, "count=2 line=7 "),
+            (NoteKind::Expired("2026-11-20".parse().unwrap()), "date=2026-11-20 line=7 "),
+            (NoteKind::JsonCut { column: 3 }, "column=3 line=7 "),
+            (NoteKind::JsonBroken { column: 3 }, "column=3 line=7 "),
+            (NoteKind::JsonMended { column: 3, count: 2 }, "column=3 count=2 line=7 "),
+            (NoteKind::HandBackCut, "line=7 "),
+        ] {
+            assert_eq!(told(kind), expected);
+        }
+        assert!(Note { kind: NoteKind::Empty, line: None }.details().is_empty());
+    }
+}

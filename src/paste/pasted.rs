@@ -109,3 +109,31 @@ pub struct Candidate {
     /// The line, from 1.
     pub line: usize,
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::sample::paste;
+
+    #[test]
+    fn one_value_or_question_is_something() {
+        for text in [
+            "https://portal.azure.cn",
+            "Tenant ID: @tenant",
+            "Client ID: @client",
+            "@secret",
+            "Secret expires: 2027-01-31",
+            "/subscriptions/@subscription",
+            "managementGroups/platform",
+            "ARM_TENANT_ID=@tenant\nARM_TENANT_ID=@other-tenant",
+        ] {
+            assert!(!paste(text).is_empty(), "{text}");
+        }
+        for text in ["", "words", "@any"] {
+            assert!(paste(text).is_empty(), "{text}");
+        }
+        let question = paste("ARM_TENANT_ID=@tenant\nARM_TENANT_ID=@other-tenant");
+        assert_eq!(question.ambiguous[0].key(), "tenantId");
+        let question = paste("ARM_ENVIRONMENT=china\nARM_ENVIRONMENT=usgovernment");
+        assert_eq!(question.ambiguous[0].key(), "cloud");
+    }
+}

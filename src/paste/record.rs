@@ -56,3 +56,71 @@ impl Record {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::azure::Cloud;
+    use crate::paste::Source;
+    use crate::paste::sample::{OTHER_SUBSCRIPTION, SUBSCRIPTION, notes, paste};
+
+    #[test]
+    fn lines_of_one_subscription_are_put_together() {
+        for text in [
+            "Id : @subscription\nName : One\nName : admin\nTenantId : @tenant\nState : Warned\nCloudName : AzureChinaCloud\nIsDefault : True",
+            "- id: '@subscription'\n  name: \"One\"\n  tenantId: @tenant\n  state: Enabled\n  environmentName: AzureChinaCloud\n  isDefault: true",
+            "SubscriptionId : @subscription\nSubscriptionName : One\nId : words\nTenantId : @tenant\nState : Enabled\nCloudName : AzureChinaCloud\nIsDefault : true",
+            "{\n \"id\": \"@subscription\",\n \"name\": \"One\",\n \"tenantId\": \"@tenant\",\n \"state\": \"Enabled\",\n \"cloudName\": \"AzureChinaCloud\" =\n \"isDefault\": \"true\",\n}",
+        ] {
+            let pasted = paste(text);
+            let found = &pasted.subscriptions[0];
+            assert_eq!(
+                (found.id.to_string().as_str(), found.name.as_deref()),
+                (SUBSCRIPTION, Some("One")),
+                "{text}"
+            );
+            assert_eq!(
+                (found.cloud, found.enabled, found.is_default),
+                (Some(Cloud::AzureChinaCloud), true, true),
+                "{text}"
+            );
+            assert!(found.tenant.is_some() && pasted.subscriptions.len() == 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_or_an_empty_line_begins_the_next() {
+        for (begin, between) in [("- ", ""), ("", "\n"), ("", "}\n")] {
+            let one = |id: &str, name: &str, state: &str| {
+                format!("{begin}id: {id}\nname: {name}\ntenantId: @tenant\nstate: {state}\n{between}")
+            };
+            let pasted = paste(
+                &(one("@subscription", "One", "Enabled") + &one("@other-subscription", "Two", "Disabled")),
+            );
+            let found: Vec<_> = pasted
+                .subscriptions
+                .iter()
+                .map(|found| {
+                    (
+                        found.id.to_string(),
+                        found.name.clone().unwrap_or_default(),
+                        found.enabled,
+                        found.is_default,
+                    )
+                })
+                .collect();
+            let expected = [
+                (SUBSCRIPTION.to_owned(), "One".to_owned(), true, false),
+                (OTHER_SUBSCRIPTION.to_owned(), "Two".to_owned(), false, false),
+            ];
+            assert_eq!(found, expected, "{begin}{between}");
+            assert_eq!(pasted.subscriptions_source, Some(Source::Labelled));
+        }
+    }
+
+    #[test]
+    fn the_account_of_a_directory_is_no_subscription() {
+        let pasted = paste("id: @tenant\nname: N/A\ntenantId: @tenant\nstate: Enabled");
+        assert!(pasted.subscriptions.is_empty());
+        assert_eq!(notes(&pasted), ["pseudo-account"]);
+    }
+}

@@ -62,3 +62,83 @@ fn long(entries: &Entries, walk: &mut Walk<'_, '_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::azure::Cloud;
+    use crate::paste::sample::{CLIENT, SECRET, TENANT, notes, paste};
+
+    fn source(text: &str) -> &'static str {
+        paste(text).client.map_or("", |found| found.source.code())
+    }
+
+    #[test]
+    fn each_shape_is_known_by_its_keys() {
+        for (text, expected) in [
+            (r#"{"appId": "@client", "tenant": "@tenant", "displayName": "x"}"#, "create-for-rbac"),
+            (r#"{"appId": "@client", "tenant": "@tenant", "name": "x"}"#, "create-for-rbac"),
+            (r#"{"appId": "@client", "tenant": "@tenant", "password": "@secret"}"#, "credential-reset"),
+            (r#"{"appId": "@client", "password": "@secret"}"#, "json"),
+            (r#"{"clientId": "@client", "tenantId": "@tenant", "clientSecret": "@secret"}"#, "json-auth"),
+            (r#"{"clientId": "@client", "tenantId": "@tenant", "clientCertificate": "x"}"#, "json-auth"),
+            (r#"{"clientId": "@client", "tenantId": "@tenant"}"#, "json"),
+            (r#"{"clientId": "@client", "clientSecret": "@secret"}"#, "json"),
+        ] {
+            assert_eq!(source(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_is_told() {
+        for (text, codes) in [
+            (
+                r#"{"appId": "@client", "tenant": "@tenant", "fileWithCertAndPrivateKey": "x.pem"}"#,
+                &["certificate"][..],
+            ),
+            (
+                r#"{"clientId": "@client", "tenantId": "@tenant", "clientCertificate": "x.pem"}"#,
+                &["certificate"],
+            ),
+            (r#"{"appId": "@client", "tenant": "@tenant", "password": "@secret"}"#, &[]),
+        ] {
+            assert_eq!(notes(&paste(text)), codes, "{text}");
+        }
+    }
+
+    #[test]
+    fn its_name_is_no_setting() {
+        let pasted = paste(
+            r#"{"appId": "@client", "tenant": "@tenant", "displayName": "/subscriptions/@any", "name": "/subscriptions/@any"}"#,
+        );
+        assert!(
+            pasted.subscriptions.is_empty()
+                && pasted.tenant.is_some_and(|found| found.value.to_string() == TENANT)
+        );
+    }
+
+    #[test]
+    fn the_cloud_is_that_of_the_addresses_that_differ() {
+        let auth = |members: &str| {
+            paste(&format!(
+                r#"{{"clientId": "@client", "clientSecret": "@secret", "tenantId": "@tenant", {members}}}"#
+            ))
+        };
+        for (member, cloud) in [
+            (
+                r#""activeDirectoryEndpointUrl": "https://login.chinacloudapi.cn""#,
+                Some(Cloud::AzureChinaCloud),
+            ),
+            (
+                r#""resourceManagerEndpointUrl": "https://management.usgovcloudapi.net/""#,
+                Some(Cloud::AzureUSGovernment),
+            ),
+            (r#""galleryEndpointUrl": "https://management.usgovcloudapi.net/""#, None),
+            (r#""activeDirectoryGraphResourceId": "https://management.usgovcloudapi.net/""#, None),
+        ] {
+            let pasted = auth(member);
+            assert_eq!(pasted.cloud.map(|found| found.value), cloud, "{member}");
+            assert_eq!(pasted.secret.map(|found| found.value.expose().to_owned()).as_deref(), Some(SECRET));
+            assert_eq!(pasted.client.map(|found| found.value.to_string()).as_deref(), Some(CLIENT));
+        }
+    }
+}

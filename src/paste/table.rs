@@ -4,7 +4,7 @@
 use super::gather::{At, Gather, Weight};
 use super::key::{Meaning, meaning};
 use super::{FoundSubscription, Source, az_account, shape};
-use crate::azure::{Cloud, Date, Field, SubscriptionId, TenantId, edge};
+use crate::azure::{Cloud, Date, Field, Guid, SubscriptionId, TenantId, edge};
 
 /// The table that is being read.
 #[derive(Default)]
@@ -60,13 +60,14 @@ impl Table {
         let kinds: Vec<Kind> = self.cells(line).map(kind).collect();
         let known = kinds.iter().filter(|kind| matches!(kind, Kind::Means(Some(_)))).count();
         // With tabs between, a label and its value look the same as a header.
-        if known == 0 || self.tabs && known < 2 {
+        let headers: Vec<&str> = self.cells(line).collect();
+        let has_id = headers.iter().any(|header| Guid::dressed(header).is_some());
+        if known == 0 || has_id || self.tabs && known < 2 {
             self.columns.clear();
             return false;
         }
         // Get-AzSubscription: of the ids, this one is the subscription's.
         let state = kinds.contains(&Kind::State);
-        let headers: Vec<&str> = self.cells(line).collect();
         for ((column, kind), header) in self.columns.iter_mut().zip(kinds).zip(headers) {
             column.kind = match kind {
                 Kind::Means(None) if state && header.eq_ignore_ascii_case("id") => {
@@ -175,3 +176,6 @@ fn cells<'l>(line: &'l str, tabs: bool, starts: &[usize]) -> Vec<&'l str> {
     let cells = starts.iter().map(|&from| place(from)).zip(ends);
     cells.map(|(from, to)| edge::trim_blank(line.get(from..to).unwrap_or_default())).collect()
 }
+
+#[cfg(test)]
+mod tests;

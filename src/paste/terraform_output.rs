@@ -27,3 +27,27 @@ pub(super) fn read(entries: &Entries, walk: &mut Walk<'_, '_>) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::sample::{paste, tenant};
+
+    #[test]
+    fn every_member_is_an_output_or_none_is() {
+        for (text, source) in [
+            (
+                r#"{"tenant_id": {"sensitive": false, "type": "string", "value": "@tenant"}}"#,
+                "terraform-output",
+            ),
+            (r#"{"tenant_id": {"type": "string", "value": "@tenant"}}"#, "terraform-output"),
+            (r#"{"tenant_id": {"sensitive": true, "value": "@tenant"}}"#, "terraform-output"),
+            (r#"{"all": {"type": ["object", {}], "value": {"tenant_id": "@tenant"}}}"#, "terraform-output"),
+            (r#"{"tenantId": "@tenant", "x": {"type": "string", "value": "y"}}"#, "json"),
+            (r#"{"x": {"value": "y"}, "y": {"value": {"tenantId": "@tenant"}}}"#, "json"),
+            (r#"{"x": {"type": "y", "tenantId": "@tenant"}}"#, "json"),
+        ] {
+            assert_eq!(tenant(&paste(text)).map(|found| found.1), Some(source), "{text}");
+        }
+        assert_eq!(paste("[{}]").notes[0].code(), "nothing");
+    }
+}

@@ -52,3 +52,42 @@ fn near(text: &str) -> &str {
     let end = (0..=text.len().min(LONGEST)).rev().find(|&at| text.is_char_boundary(at));
     text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, after};
+
+    #[test]
+    fn a_value_ends_with_its_quote_or_its_word() {
+        for (line, equals, text, rest, end, quoted, ended) in [
+            ("=abc d", true, "abc", "abc d", 4, false, true),
+            ("= abc; d", true, "abc", "abc; d", 5, false, true),
+            ("=abc,;", true, "abc", "abc,;", 4, false, true),
+            (": abc, d", false, "abc", "abc, d", 5, false, true),
+            (": abc; d", false, "abc;", "abc; d", 6, false, true),
+            (" := \"a b\" c", false, "a b", "a b", 9, true, true),
+            ("=> 'a\"b' c", true, "a\"b", "a\"b", 8, true, true),
+            ("= `a` c", true, "a", "a", 5, true, true),
+            ("= \u{201c}a\u{201d} c", true, "a", "a", 9, true, true),
+            ("= \u{201e}a\u{201c} c", true, "a", "a", 9, true, true),
+            ("= \u{2018}a\u{2019} c", true, "a", "a", 9, true, true),
+            ("=\"a b", true, "a b", "a b", 5, true, false),
+            ("= \\\"a\\\" c", true, "a", "a", 7, true, true),
+            ("=", true, "", "", 1, false, true),
+            ("=  ", true, "", "", 3, false, true),
+        ] {
+            let value = after(line, 1, equals);
+            let found = (value.text, value.rest, value.end, value.quoted, value.ended);
+            assert_eq!(found, (text, rest, end, quoted, ended), "{line}");
+            let line = format!("{}{line}", "x".repeat(700));
+            assert_eq!(after(&line, 701, equals).end, 700 + end, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_value_is_longer_than_what_is_looked_at() {
+        assert_eq!(after(&"a".repeat(1000), 0, true).end, LONGEST);
+        assert_eq!(after(&"\u{20ac}".repeat(1000), 0, true).text.len(), LONGEST);
+        assert_eq!(after(&format!("a{}", "\u{20ac}".repeat(1000)), 0, true).text.len(), LONGEST - 2);
+    }
+}
