@@ -169,6 +169,8 @@ mod tests {
         assert_eq!(found.scopes_added, ["/subscriptions/c"]);
         assert_eq!(found.scopes_removed, ["/subscriptions/a"]);
         assert!(!found.grew && !found.shrank && !found.is_empty());
+        let named = Role { name: "r".into(), ..old.clone() };
+        assert!(difference(&old, &named).name, "case counts in a name");
     }
 
     #[test]

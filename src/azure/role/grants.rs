@@ -234,6 +234,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_twice_is_named_as_it_stands_first() {
+        let required = Permission {
+            actions: texts(&["A.B/c/read"]),
+            data_actions: texts(&["E.F/x/read", "E.F/y/read", "e.f/Y/READ", "e.f/X/READ"]),
+            ..Permission::default()
+        };
+        let missing = effective(&[]).missing(&required);
+        assert_eq!(missing, ["A.B/c/read", "E.F/x/read", "E.F/y/read"]);
+    }
+
+    #[test]
     fn a_role_with_not_actions_is_granted_by_itself() {
         let role = permission(&["Microsoft.Compute/*"], &["Microsoft.Compute/disks/delete"]);
         assert!(effective(std::slice::from_ref(&role)).missing(&role).is_empty());

@@ -1,8 +1,6 @@
 use super::*;
 use crate::paste::Pasted;
-use crate::paste::sample::{
-    ANY, CLIENT, OTHER_SUBSCRIPTION, SECRET, SUBSCRIPTION, TENANT, notes, paste, tenant,
-};
+use crate::paste::sample::{CLIENT, OTHER_SUBSCRIPTION, SECRET, SUBSCRIPTION, TENANT, notes, paste, tenant};
 
 /// A table with tabs between the cells.
 fn tabbed(header: &str, row: &str) -> Pasted {

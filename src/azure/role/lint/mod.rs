@@ -168,23 +168,30 @@ mod tests {
         assert_eq!(found(&role), ["actions[0] placeholder"]);
     }
 
+    /// A role with so many wildcards that allow, and as many that take away nothing of it.
+    fn wild(count: u32) -> Role {
+        let list = |word: &str| (0..count).map(|n| format!("A.B/*/{word}{n}/read")).collect();
+        let mut wide = role(&[], &[]);
+        wide.permissions[0].actions = list("kind");
+        wide.permissions[0].not_actions = list("sort");
+        wide
+    }
+
+    fn takes_nothing(role: &Role) -> usize {
+        let found = role.lint();
+        assert!(found.iter().all(|finding| finding.kind == LintKind::TakesNothing), "{found:?}");
+        found.len()
+    }
+
     #[test]
     fn long_lists_of_wildcards_are_compared_up_to_a_bound() {
-        let wild = |count: u32| {
-            let list = |word: &str| (0..count).map(|n| format!("A.B/*/{word}{n}/read")).collect();
-            let mut wide = role(&[], &[]);
-            wide.permissions[0].actions = list("kind");
-            wide.permissions[0].not_actions = list("sort");
-            wide
-        };
-        let takes_nothing = |role: &Role| {
-            let found = role.lint();
-            assert!(found.iter().all(|finding| finding.kind == LintKind::TakesNothing), "{found:?}");
-            found.len()
-        };
         assert_eq!(takes_nothing(&wild(300)), 300);
         // Of 2^18 pairs, 160,000 have gone into what is taken away; 400 go into each entry.
         assert_eq!(takes_nothing(&wild(400)), 255);
+    }
+
+    #[test]
+    fn thirty_times_the_wildcards_take_no_thousand_times_the_time() {
         // Without a bound, thirty times the entries would be 900 times the pairs.
         let took = |count| {
             let wide = wild(count);
@@ -261,6 +268,10 @@ mod tests {
             long.name = name.into();
             assert_eq!(found(&long)[0], "name placeholder", "{name}");
         }
+        for name in ["All of {}", "Reads {a + b}", "1 < 2, 3 > 0"] {
+            long.name = name.into();
+            assert_eq!(found(&long), Vec::<String>::new(), "{name}");
+        }
         long.name = "Ro\u{202e}le".into();
         assert_eq!(found(&long)[0], "name invisible-character");
         assert_eq!(long.lint()[0].kind, LintKind::InvisibleCharacter { at: 3 });
@@ -285,6 +296,10 @@ mod tests {
                 "",
                 "/providers/Microsoft.Management/managementGroups/one",
                 "/providers/Microsoft.Management/managementGroups/two",
+                &(SUBSCRIPTION.to_owned() + "/elsewhere/one"),
+                &(SUBSCRIPTION.to_owned() + "/resourceGroups//"),
+                &(SUBSCRIPTION.to_owned() + "/resourcegroups/one/"),
+                "/providers/Microsoft.Management/managementGroups/two/resourceGroups/one",
             ],
         );
         assert_eq!(
@@ -298,6 +313,9 @@ mod tests {
                 "assignableScopes[6] duplicate",
                 "assignableScopes[7] empty",
                 "assignableScopes[9] second-management-group",
+                "assignableScopes[10] not-a-scope",
+                "assignableScopes[11] not-a-scope",
+                "assignableScopes[13] not-a-scope",
             ]
         );
     }

@@ -57,7 +57,7 @@ pub(super) fn check(scopes: &[String], with_data: bool, found: &mut Vec<LintFind
 
 /// The nil GUID or a row of `x` where an id belongs.
 fn is_placeholder_segment(segment: &str) -> bool {
-    segment.len() > 3 && segment.contains(['0', 'x', 'X']) && segment.contains('-') && is_placeholder(segment)
+    segment.contains(['0', 'x', 'X']) && segment.contains('-') && is_placeholder(segment)
 }
 
 /// The subscription or management group of a path; a resource group counts for its subscription.

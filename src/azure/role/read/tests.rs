@@ -316,3 +316,36 @@ fn sixteen_bits_and_line_ends_do_not_matter() {
     assert_eq!(read(&wide), read(&text));
     assert!(read(&text).is_ok());
 }
+
+#[test]
+fn shapes_have_stable_names() {
+    for (shape, code) in [
+        (Shape::Properties, "properties"),
+        (Shape::Flat, "flat"),
+        (Shape::PowerShell16, "powershell16"),
+        (Shape::Nested, "nested"),
+        (Shape::CliOutput, "cli-output"),
+        (Shape::BarePermissions, "bare-permissions"),
+        (Shape::BareActions, "bare-actions"),
+        (Shape::ArmTemplate, "arm-template"),
+        (Shape::ArmResource, "arm-resource"),
+    ] {
+        assert_eq!(shape.code(), code);
+    }
+}
+
+/// What is only odd is good; what Azure refuses, and what only a deployment would fill, is not.
+#[test]
+fn the_good_scopes_are_those_without_errors() {
+    let upper = SCOPE.to_uppercase();
+    let scopes = texts(&["/", SCOPE, "/subscriptions/{id}", &upper, "[subscription().id]"]);
+    let mut file = read(&json("{'Name':'x','Actions':['<action>'],'AssignableScopes':[]}")).unwrap();
+    assert_eq!(file.good_scopes(), Vec::<String>::new());
+    file.role.assignable_scopes = scopes;
+    file.remarks.push(LintFinding {
+        level: Level::Error,
+        place: "assignableScopes[4]".into(),
+        kind: LintKind::Expression,
+    });
+    assert_eq!(file.good_scopes(), [SCOPE, &upper]);
+}
