@@ -92,3 +92,64 @@ pub(super) fn literal(mut text: String) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_CHAIN, Values, is_call, weight};
+    use crate::json::{Node, parse};
+
+    fn values(parameters: &str, variables: &str) -> Values {
+        Values::new(Some(parse(parameters).unwrap()), Some(parse(variables).unwrap()))
+    }
+
+    fn resolved(values: &Values, expression: &str) -> Option<Node> {
+        values.resolve(expression, &mut 1000)
+    }
+
+    #[test]
+    fn two_functions_are_answered_by_the_template() {
+        let values = values(r#"{"A": {"defaultValue": "one"}, "b": {"type": "string"}}"#, r#"{"a": "two"}"#);
+        let text = |text: &str| Some(Node::Text(text.into()));
+        assert_eq!(resolved(&values, "[parameters('a')]"), text("one"));
+        assert_eq!(resolved(&values, "[ Variables ( 'A' ) ]"), text("two"));
+        for expression in
+            ["[other('a')]", "[parameters('b')]", "[parameters(a)]", "parameters('a')", "[parameters 'a']"]
+        {
+            assert_eq!(resolved(&values, expression), None, "{expression}");
+        }
+    }
+
+    #[test]
+    fn a_value_leads_to_another_a_few_times() {
+        let chain = |length: usize| {
+            let members: Vec<String> =
+                (0..length).map(|n| format!(r#""v{n}": "[variables('v{}')]""#, n + 1)).collect();
+            values("{}", &format!(r#"{{{}, "v{length}": "end"}}"#, members.join(", ")))
+        };
+        assert_eq!(resolved(&chain(LONGEST_CHAIN - 1), "[variables('v0')]"), Some(Node::Text("end".into())));
+        assert_eq!(resolved(&chain(LONGEST_CHAIN), "[variables('v0')]"), None);
+    }
+
+    #[test]
+    fn what_is_copied_is_weighed() {
+        for (text, expected) in
+            [(r#""abc""#, 4), ("1", 1), (r#"["abc", ["d"], 1]"#, 9), ("[]", 1), (r#"{"a": "bcd"}"#, 1)]
+        {
+            assert_eq!(weight(&parse(text).unwrap()), expected, "{text}");
+        }
+        let values = values("{}", r#"{"a": ["abc"]}"#);
+        let mut budget = 12;
+        let left = [(); 3].map(|()| (values.resolve("[variables('a')]", &mut budget).is_some(), budget));
+        assert_eq!(left, [(true, 7), (true, 2), (false, 2)]);
+    }
+
+    #[test]
+    fn a_call_has_a_function() {
+        for text in ["[f(1)]", "[a.b2()]"] {
+            assert!(is_call(text), "{text}");
+        }
+        for text in ["[(1)]", "[a b(1)]", "[a]", "f(1)", "[[f(1)]", "[f(1)"] {
+            assert!(!is_call(text), "{text}");
+        }
+    }
+}
