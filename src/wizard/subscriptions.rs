@@ -79,6 +79,8 @@ impl Wizard {
         }
         self.answers.target = target;
         self.changed(target.field());
+        // Nobody has been asked for it before.
+        self.complaints.retain(|complaint| complaint.field != target.field() || &*complaint.code != "empty");
         vec![Effect::SaveDraft]
     }
 

@@ -20,6 +20,7 @@ pub fn assign_step(scene: &Scene<'_>) -> El {
     let where_ = scopes.iter().take(SCOPES).map(|scope| {
         let path = scope.to_string();
         let id = scope.subscription();
+        let shown = id.filter(|_| several).map_or_else(|| path.clone(), |id| id.to_string());
         let name = id.and_then(|id| answers.subscription_name(id)).unwrap_or_default().to_owned();
         // Each has a page of its own on which the role is assigned.
         let link = match id.filter(|_| several) {
@@ -34,7 +35,7 @@ pub fn assign_step(scene: &Scene<'_>) -> El {
         el("li")
             .key(&path)
             .child(classed("span", "soft").attr("dir", "auto").hidden(name.is_empty()).text(name))
-            .child(classed("span", "mono").attr("dir", "ltr").text(path.clone()))
+            .child(classed("span", "mono").attr("dir", "ltr").text(shown))
             .child(link)
     });
     let left = scopes.len().saturating_sub(SCOPES);

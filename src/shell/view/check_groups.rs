@@ -93,6 +93,7 @@ pub fn scopes_said(scene: &Scene<'_>, connection: &Connection) -> String {
     if standings.len() < 2 {
         return String::new();
     }
+    let key = if working == 1 { "partly.note.one" } else { "partly.note" };
     let (working, total) = (scene.number(working), scene.number(standings.len()));
-    [&*scene.fill("partly.note", &[("working", &working), ("total", &total)]), " · "].concat()
+    [&*scene.fill(key, &[("working", &working), ("total", &total)]), " · "].concat()
 }

@@ -1,3 +1,4 @@
+use crate::azure::Scope;
 use crate::azure::role::Form;
 use crate::contract::{Check, CheckId, CheckState, Connection, CredentialKind};
 use crate::shell::Msg;
@@ -109,7 +110,7 @@ fn why(scene: &Scene<'_>, kind: Option<CredentialKind>, check: &Check) -> El {
         .child(cause)
         .child(missing)
         .child(way_on(scene, &explanation, failed))
-        .child(look(scene, &explanation, can_be_mended))
+        .child(look(scene, &explanation, check, can_be_mended))
         .child(role_again(scene, &explanation, failed))
         .child(said)
 }
@@ -129,11 +130,17 @@ fn role_again(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El 
 }
 
 /// The page of the portal on which it can be looked at, and the way there in words.
-fn look(scene: &Scene<'_>, explanation: &Explanation, now: bool) -> El {
+fn look(scene: &Scene<'_>, explanation: &Explanation, check: &Check, now: bool) -> El {
     let Some(blade) = explanation.blade.filter(|_| now) else { return el("div").hidden(true) };
     let path = [&scene.say("acts.path"), ": ", &*scene.say(blade.path())].concat();
+    // Of several subscriptions, the one that the check is about.
+    let scope: Option<Scope> = check.scope.as_ref().and_then(|scope| scope.as_str().parse().ok());
+    let url = match scope.as_ref().and_then(Scope::subscription) {
+        None => scene.wizard.blade_url(blade),
+        own => scene.wizard.blade_url_of(blade, own),
+    };
     el("div")
-        .child(outward(scene, "link", scene.wizard.blade_url(blade), scene.say("check.look")))
+        .child(outward(scene, "link", url, scene.say("check.look")))
         .child(classed("p", "path").text(path))
 }
 

@@ -2,7 +2,7 @@ use web_sys::Event;
 
 use crate::azure::Field;
 use crate::shell::Msg;
-use crate::wizard::{Candidate, Choice, Decision, Filled, Message, PasteAct, Report};
+use crate::wizard::{Candidate, Choice, Decision, Filled, Message, PasteAct, Report, Target};
 
 use super::Scene;
 use super::element::{El, classed, el};
@@ -16,7 +16,8 @@ pub fn pasted(scene: &Scene<'_>) -> El {
     let step = wizard.step();
     let choice = wizard.choice();
     // A list of subscriptions waits for the step that asks for one.
-    let choice = choice.filter(|_| {
+    let group = wizard.answers().target == Target::ManagementGroup;
+    let choice = choice.filter(|_| !group).filter(|_| {
         wizard.pasted().is_some_and(|report| !report.undone)
             || wizard.fields(step).contains(&Field::Subscription)
     });

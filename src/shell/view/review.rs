@@ -109,7 +109,11 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
         classed("span", "line").key(&text.clone()).text(text).child(name)
     });
     let left = line.more.len().saturating_sub(MORE);
-    let left_words = scene.fill("role.scopes.more", &[("count", &scene.number(left))]);
+    // The text of a line is its value, so nothing else stands there.
+    let left_words = match left {
+        0 => String::new(),
+        left => scene.fill("role.scopes.more", &[("count", &scene.number(left))]),
+    };
     let left = classed("span", "words soft").hidden(left == 0).text(left_words);
     let more = el("span").children(more);
     let first = called(&value);

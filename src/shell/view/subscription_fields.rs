@@ -10,6 +10,7 @@ use crate::wizard::{Answer, Insight, Message, SubscriptionMessage, Target};
 use super::Scene;
 use super::element::{El, classed, el};
 use super::field::{Spot, bare_input, frame_of, on_change, on_input};
+use super::icon::{Icon, icon};
 use super::lookup::offer;
 
 /// The id of the field of a subscription, by its place.
@@ -88,12 +89,10 @@ pub fn subscription_field(scene: &Scene<'_>, at: usize) -> El {
         .attr("autocomplete", "off")
         .attr("dir", "ltr")
         .value(answer.map(Answer::text).unwrap_or_default());
-    let remove = scene
-        .button(
-            "remove",
-            "subscriptions.remove",
-            scene.on_with(at, |at| message(SubscriptionMessage::Remove(at))),
-        )
+    let remove = classed("button", "remove")
+        .attr("type", "button")
+        .on_click(scene.on_with(at, |at| message(SubscriptionMessage::Remove(at))))
+        .child(icon(Icon::Cross))
         .set("aria-label", scene.fill("subscriptions.remove.label", &[("number", &number)]))
         .hidden(answers.subscription_count() == 1);
     let control = classed("div", "control").child(on_input(input, typed)).child(remove);

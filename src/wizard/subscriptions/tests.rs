@@ -436,6 +436,17 @@ fn a_management_group_takes_the_place_of_subscriptions() {
 }
 
 #[test]
+fn who_turns_to_the_group_is_not_told_at_once_that_its_id_is_missing() {
+    let mut wizard = begun(GROUPS);
+    wizard.update(Message::Continue);
+    assert_eq!(code(&wizard, 0), "empty");
+    wizard.update(Message::ChooseTarget(Target::ManagementGroup));
+    assert_eq!(wizard.complaint(Field::ManagementGroup), None);
+    wizard.update(Message::Continue);
+    assert!(wizard.complaint(Field::ManagementGroup).is_some());
+}
+
+#[test]
 fn without_the_profiles_word_there_is_no_group() {
     let mut wizard = many();
     wizard.update(Message::ChooseTarget(Target::ManagementGroup));
