@@ -59,6 +59,11 @@ impl Arguments {
             .transpose()
     }
 
+    /// All that is left, for somebody else to read.
+    pub fn into_words(self) -> Vec<String> {
+        self.0
+    }
+
     /// Refuses what no option took.
     pub fn finish(self) -> Result<()> {
         match self.0.first() {

@@ -29,6 +29,8 @@ pub struct Options {
     pub database: Option<String>,
     /// Files to serve beside the API.
     pub files: Option<String>,
+    /// Seconds between two looks while the simulated Azure spreads news.
+    pub retry_seconds: Option<u32>,
 }
 
 /// Both servers, running.
@@ -50,6 +52,7 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
         profile: arguments.value("--profile")?,
         database: arguments.value("--database")?,
         files: arguments.value("--static")?,
+        retry_seconds: None,
     };
     arguments.finish()?;
 
@@ -93,6 +96,12 @@ pub fn start(children: &Children, scratch: &Scratch, options: &Options) -> Resul
         .env("DATABASE_URL", database);
     if options.database.is_none() {
         host = host.env("AC_KEY_FILE", scratch.path("key"));
+    }
+    if let Some(seconds) = options.retry_seconds {
+        let deadline = 5 * seconds;
+        host = host
+            .env("AC_RETRY_SECONDS", seconds.to_string())
+            .env("AC_DEADLINE_SECONDS", deadline.to_string());
     }
     if let Some(files) = &options.files {
         host = host.env("AC_STATIC", workspace::root().join(files));

@@ -3,11 +3,13 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod arguments;
 mod azure_cli;
 mod backend;
 mod bundle;
 mod children;
+mod conformance;
 mod coverage;
 mod demo;
 mod fuzz;
@@ -46,6 +48,8 @@ cargo xtask COMMAND
   size     what Chromium transfers until the widget is ready, against the budget
              --json        as one JSON object
              --no-build    measure `dist/` as it is
+  conformance  tests an endpoint of the dialect, in whatever language; without a URL the reference host
+             URL           and options: `cargo xtask conformance --help`
   fuzz     searches for texts that break what must hold for any text (docs/testing.md)
              --target NAME only that one (repeatable)
              --runs N      inputs for each target (default: 500000)
@@ -76,6 +80,7 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(arguments),
         "backend" => backend::run(arguments),
         "size" => size::run(arguments),
+        "conformance" => conformance::run(arguments),
         "fuzz" => fuzz::run(arguments),
         "coverage" => coverage::run(arguments),
         "mutants" => mutants::run(arguments),

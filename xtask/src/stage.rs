@@ -9,7 +9,7 @@ use crate::fuzz::{self, Effort};
 use crate::program::Program;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{azure_cli, coverage, mutants, server, size, workspace};
+use crate::{api, azure_cli, coverage, mutants, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Stage {
     Fuzz,
     /// The documentation builds without a warning.
     Doc,
+    /// What the endpoint of a platform says: the document, the types, the host.
+    Api,
     /// The real Azure CLI in front of the simulator.
     AzureCli,
     /// Rust's tests in the browser.
@@ -51,12 +53,13 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Fuzz,
         Self::Doc,
+        Self::Api,
         Self::Browser,
         Self::Bundle,
         Self::Size,
@@ -74,6 +77,7 @@ impl Stage {
             Self::Native => "native",
             Self::Fuzz => "fuzz",
             Self::Doc => "doc",
+            Self::Api => "api",
             Self::AzureCli => "azure-cli",
             Self::Browser => "browser",
             Self::Bundle => "bundle",
@@ -102,6 +106,7 @@ impl Stage {
             Self::Native => &[],
             Self::Fuzz => fuzz::NEEDS,
             Self::Doc => &[Need::WasmTarget],
+            Self::Api => api::NEEDS,
             Self::AzureCli => &[Need::Node, Need::AzureCli, Need::BrowserPackages, Need::Chromium],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
             Self::Bundle => bundle::NEEDS,
@@ -155,6 +160,7 @@ impl Stage {
                 documentation().args(["--workspace"]),
                 documentation().args(["-p", "azure-connect", "--target", "wasm32-unknown-unknown"]),
             ]),
+            Self::Api => api::test(depth),
             Self::AzureCli => azure_cli::test(),
             Self::Browser => in_the_browser(),
             Self::Bundle => Ok(Tally::of_check(bundle::build(Kind::Release).is_ok())),

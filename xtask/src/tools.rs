@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::program::{self, Program};
-use crate::{azure_cli, workspace};
+use crate::{api, azure_cli, workspace};
 
 /// 0.22 asks for a newer compiler than this workspace.
 const TRUNK: &str = "0.21.14";
@@ -48,6 +48,10 @@ pub enum Need {
     Mutants,
     /// Microsoft's command line, which our roles and scripts are for.
     AzureCli,
+    /// openapi-typescript and the compiler of TypeScript.
+    TypePackages,
+    /// Makes requests up from the document.
+    Schemathesis,
 }
 
 /// Finds tools, and installs them unless told not to.
@@ -97,6 +101,8 @@ impl Need {
             Self::CoverageTools => "they add up what the tests ran",
             Self::Mutants => "it changes the sources and looks whether a test notices",
             Self::AzureCli => "roles and scripts are tried with it",
+            Self::TypePackages => "the types are compared with the document",
+            Self::Schemathesis => "it makes requests up from the document",
         }
     }
 
@@ -151,6 +157,8 @@ impl Need {
             Self::Mutants => other_version("cargo-mutants", |version| version == MUTANTS)
                 .map(|found| format!("cargo-mutants {MUTANTS} is missing{found}")),
             Self::AzureCli => azure_cli::lack(),
+            Self::TypePackages => missing_packages("tests/types"),
+            Self::Schemathesis => api::lack(),
         };
         Ok(lack)
     }
@@ -174,9 +182,9 @@ impl Need {
             Self::CompilerOfC => apt(&["g++"], "a C++ compiler, or name one in CXX"),
             Self::CoverageTools => rustup(["component", "add", "llvm-tools"]),
             Self::Mutants => cargo_install("cargo-mutants", "cargo-mutants", MUTANTS),
-            Self::AzureCli => azure_cli::install(|| {
-                apt(&["python3", "python3-venv"], "Python 3.10 or later with its module venv")
-            }),
+            Self::AzureCli => azure_cli::install(python),
+            Self::TypePackages => npm("tests/types"),
+            Self::Schemathesis => api::install(python),
         }
     }
 }
@@ -244,6 +252,10 @@ fn cargo_install(package: &str, program: &str, version: &str) -> Result<()> {
     // Only room on the disk: the program is where it belongs.
     let _ = fs::remove_dir_all(target.join("build"));
     Ok(())
+}
+
+fn python() -> Result<()> {
+    apt(&["python3", "python3-venv"], "Python 3.10 or later with its module venv")
 }
 
 fn npm(directory: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 mod body;
 mod certificate;
 mod condition;
+mod document;
 mod draft;
 pub mod federation;
 mod list;
@@ -36,6 +37,7 @@ pub fn router(shared: &Shared) -> Router<Shared> {
         .route("/azure/connections", get(list::list).post(submit::create))
         .route("/azure/connections/certificate", get(certificate::certificate))
         .route("/azure/connections/federation", get(federation::federation))
+        .route("/azure/connections/openapi.json", get(document::document))
         .route("/azure/connections/lookup", get(lookup::lookup))
         .route(
             "/azure/connections/{id}",
