@@ -83,6 +83,12 @@ impl Explanation {
         Self::find(bare).unwrap_or_else(|| Self::nameless("unknown"))
     }
 
+    /// The same for what a connection signs in with: `secret`, `federated` or `certificate`.
+    pub fn of_kind(code: &str, kind: &str) -> Self {
+        let bare = code.strip_prefix("AADSTS").unwrap_or(code);
+        Self::find(&[bare, ".", kind].concat()).unwrap_or_else(|| Self::of(code))
+    }
+
     /// Explains what a check came to. What a code means can depend on what the connection signs in with.
     pub fn of_check(check: &Check, kind: Option<CredentialKind>) -> Self {
         let code = match &check.code {
@@ -90,9 +96,7 @@ impl Explanation {
             _ if !check.missing.is_empty() => "permissions-missing",
             _ => return Self::nameless("none"),
         };
-        let bare = code.strip_prefix("AADSTS").unwrap_or(code);
-        let own = kind.and_then(|kind| Self::find(&[bare, ".", kind.as_str()].concat()));
-        let mut explanation = own.unwrap_or_else(|| Self::of(code));
+        let mut explanation = Self::of_kind(code, kind.map_or("", CredentialKind::as_str));
         // What the host goes on looking at by itself needs nobody.
         if check.state == CheckState::Waiting {
             explanation.turn = Some(Turn::Wait);

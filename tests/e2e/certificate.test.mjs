@@ -220,3 +220,26 @@ test('it fits a narrow screen, and keyboard alone is enough', async (t) => {
   const [download] = await Promise.all([one.page.waitForEvent('download'), one.page.keyboard.press('Enter')]);
   assert.equal(await readFile(await download.path(), 'utf8'), certificate.pem);
 });
+
+test('a connection with a secret moves to the certificate, which is tried before anything changes', async (t) => {
+  const one = await real.admin(t);
+  await one.bringValues();
+  await one.connect();
+  await one.visit.event('ac-connected');
+  await one.press('Show connections');
+  await one.widget.getByRole('button', { name: /Connected/ }).first().click();
+  await one.press('Move to a certificate');
+  await one.heading('Move to a certificate').waitFor();
+  const { pem } = await downloaded(one);
+  await one.visit.accessible();
+  await one.press('Use the certificate');
+  // Nobody has uploaded it yet, so Azure turns the platform away and the secret stays in use.
+  await one.widget.getByText(/The app does not have the certificate/).first().waitFor();
+  assert.equal((await real.connections())[0].credential.kind, 'secret');
+  assert.equal((await real.connections())[0].status, 'connected');
+  await upload(one, pem);
+  await one.press('Use the certificate');
+  await one.visit.event('ac-updated');
+  const [moved] = await real.connections();
+  assert.deepEqual([moved.credential.kind, moved.credential.hint], ['certificate', thumbprintOf(pem)]);
+});

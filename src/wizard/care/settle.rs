@@ -181,7 +181,7 @@ impl Wizard {
             if error.place == Place::Thumbprint {
                 self.forget_certificate();
             }
-            let code = Explanation::of(&error.code);
+            let code = Explanation::of_kind(&error.code, self.kind().name());
             let code = if &*code.code == "unknown" { error.code.clone() } else { code.code };
             match field_of(&error.place).filter(|field| asked.contains(field)) {
                 Some(field) => {

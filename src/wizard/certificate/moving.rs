@@ -106,3 +106,26 @@ fn one_that_was_replaced_meanwhile_is_asked_for_again() {
     certificate(&mut wizard, &THUMBPRINT.replace('1', "2"));
     assert!(is_sent(&care(&mut wizard, CareMessage::Save)));
 }
+
+#[test]
+fn what_azure_says_of_it_is_explained_for_a_certificate() {
+    let mut wizard = looking();
+    care(&mut wizard, CareMessage::Begin(Task::Credential(CredentialKind::Certificate)));
+    certificate(&mut wizard, THUMBPRINT);
+    care(&mut wizard, CareMessage::Save);
+    let problem = r#"{"type":"https://x/credential-refused","title":"No","status":422,
+        "errors":[{"pointer":"/credential","code":"AADSTS700027","detail":"The key was not found."}]}"#;
+    let answer = Answer {
+        status: 422,
+        content_type: Some("application/problem+json".into()),
+        body: Body::Text(problem.into()),
+        ..Answer::default()
+    };
+    care(&mut wizard, CareMessage::Changed(id(), Box::new(Err(answer.refused().unwrap()))));
+    let state = &wizard.care().subject().unwrap().state;
+    assert!(
+        matches!(state, CareState::NotAccepted { code, .. } if &**code == "700027.certificate"),
+        "{state:?}"
+    );
+    assert!(!wizard.certificate_is_new());
+}
