@@ -37,7 +37,7 @@ const role = { ...own.role, custom: { ...custom, version: '2026-05', actions: cu
 await writeFile(before, JSON.stringify({ ...own, role }));
 
 const simulator = await startServer(programs.simulator, { env: { AZSIM_LISTEN: '127.0.0.1:0', AZSIM_PROFILE: profile } });
-const env = { DATABASE_URL: `sqlite://${join(scratch, 'connections.sqlite')}`, AC_KEY_FILE: join(scratch, 'key') };
+const env = { DATABASE_URL: `sqlite://${join(scratch, 'connections.sqlite')}`, AC_KEY_FILE: join(scratch, 'key'), AC_ISSUER: 'https://id.harbor.example' };
 /** The host, on the same connections each time. */
 const startHost = (profile) =>
   startBackend({ profile, env, deadlineSeconds: 3, azure: { said: simulator.said, stop: async () => {} } });
@@ -132,6 +132,8 @@ try {
   await picture(admin, 'connected');
   await task(admin, 'Rename', 'rename');
   await admin.press('Cancel');
+  await task(admin, 'Change settings', 'settings');
+  await admin.press('Cancel');
   await task(admin, 'Add a subscription', 'add-subscription');
   await admin.press('Cancel');
   await task(admin, 'Replace secret', 'secret');
@@ -151,12 +153,12 @@ try {
   await admin.press('Cancel');
   await task(admin, 'Move to a certificate', 'certificate');
   await admin.press('Cancel');
-  await task(admin, 'Update the role', 'update-role');
-  await admin.press('Cancel');
   await admin.press('All connections');
 
   await open(admin, 'Staging');
   await picture(admin, 'attention');
+  await task(admin, 'Update the role', 'update-role');
+  await admin.press('Cancel');
   await admin.press('All connections');
   await open(admin, 'First try');
   await picture(admin, 'failed');
