@@ -97,4 +97,12 @@ mod tests {
         assert_eq!(pasted.subscriptions[0].id.to_string(), ANY);
         assert_eq!(ids(&pasted), [Some(CLIENT.into()), None]);
     }
+
+    #[test]
+    fn a_command_without_such_options_is_left_to_others() {
+        let read = |line: &str| super::read(line, 1, &mut crate::paste::gather::Gather::default());
+        assert!(read("az login --tenant contoso.com"));
+        assert!(read(&format!("az account set -s {ANY} --output table")));
+        assert!(!read("az vm list --output table") && !read("az") && !read("login --tenant contoso.com"));
+    }
 }

@@ -15,11 +15,9 @@ impl<'t> LineCount<'t> {
 
     /// The number of the line at this byte, which is not before the last one that was asked for.
     pub(super) fn line_at(&mut self, at: usize) -> usize {
-        if at > self.at {
-            let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-            self.line += passed.iter().filter(|&&b| b == b'\n').count();
-            self.at = at;
-        }
+        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
+        self.line += passed.iter().filter(|&&b| b == b'\n').count();
+        self.at = self.at.max(at);
         self.line
     }
 }

@@ -55,8 +55,7 @@ fn ids(text: &str, at: At, gather: &mut Gather) -> bool {
 fn source(text: &str, floor: usize, start: usize) -> Option<Source> {
     let before = text.get(floor..start)?;
     // In an address, everything back to white space belongs to it; the part before the last id tells no more.
-    let token = before.rfind(char::is_whitespace).map_or(floor, |at| floor + at + 1);
-    let token = text.get(token..start)?;
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     if let Some(scheme) = crate::text::find(token, "://") {
         let host = token.get(scheme + 3..)?.split(['/', ':', '#', '?']).next()?;
         let cloud = Cloud::of_host(host)?;

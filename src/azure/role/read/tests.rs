@@ -242,6 +242,11 @@ fn what_is_no_role() {
         ("{'Name':'x','Actions':['a'],'permissions':[{'actions':['b']}]}", "both-shapes permissions"),
         ("{'Name':'x','Actions':'*/read'}", "not-a-list actions"),
         ("{'Name':'x','Actions':['a',5]}", "not-a-text actions[1]"),
+        (
+            "{'resources':[{'type':'Microsoft.Authorization/roleDefinitions','properties':{'roleName':'x',\
+             'permissions':[{'actions':'*/read'}]}}]}",
+            "not-a-list actions",
+        ),
         ("['a',5]", "not-a-text actions[1]"),
         ("{'Name':7,'Actions':[]}", "not-a-text name"),
         ("{'properties':{'roleName':{},'permissions':[]}}", "not-a-text roleName"),
@@ -276,12 +281,23 @@ fn what_is_wrong_has_a_place_in_the_text() {
             "{'resources':[{},{'type':'Microsoft.Authorization/roleDefinitions','properties':{'roleName':\n7}}]}",
             (2, 1),
         ),
+        // Behind a template within this one.
+        (
+            "{'resources':[{'properties':{'template':{'resources':[]}}},{'type':'Microsoft.Authorization/roleDefinitions',\
+             'properties':{'roleName':\n7}}]}",
+            (2, 1),
+        ),
         ("{'value':[{'no':1},\n{'Name':7,'Actions':[]}]}", (2, 9)),
         ("{'no':1}", (1, 1)),
     ] {
         let error = read(&json(text)).unwrap_err();
         assert_eq!((error.line(), error.column()), wanted, "{text}: {error:?}");
     }
+}
+
+#[test]
+fn a_role_may_have_a_member_like_that_of_a_list() {
+    assert_eq!(shape("{'Name':'x','Actions':['*/read'],'value':[]}").1.name, "x");
 }
 
 #[test]
