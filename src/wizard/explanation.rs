@@ -240,7 +240,7 @@ mod tests {
         }
     }
 
-    /// What `reference/azure.md` of this project's brief lists, and what the OAuth words mean besides.
+    /// What those who connect subscriptions are known to meet, by Microsoft's documents and by public issues.
     #[test]
     fn every_documented_code_is_explained() {
         let entra = "700016 7000215 7000222 7000218 700025 700027 7000112 7000229 90002 900023 90038 900382 \

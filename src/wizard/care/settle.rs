@@ -196,8 +196,7 @@ impl Wizard {
                     elsewhere = Some(CareState::NotAccepted { code, detail });
                 }
                 None => {
-                    let detail =
-                        Some(error.detail.as_str().into()).filter(|text: &Box<str>| !text.is_empty());
+                    let detail = (!error.detail.is_empty()).then(|| error.detail.as_str().into());
                     elsewhere = elsewhere.or(Some(CareState::Refused(Refusal::Refused { detail })));
                 }
             }
