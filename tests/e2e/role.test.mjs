@@ -104,7 +104,7 @@ test('a role that lacks rights offers its file again, also on the route without 
   const admin = new Admin(visit, scripted);
   await admin.bringValues();
   await admin.connect();
-  await admin.widget.getByText('Microsoft.Compute/disks/write').waitFor();
+  await admin.widget.getByText('Microsoft.Compute/disks/write', { exact: true }).waitFor();
   const [download] = await Promise.all([visit.page.waitForEvent('download'), admin.press('Download role JSON')]);
   const role = JSON.parse(await readFile(await download.path(), 'utf8'));
   assert.deepEqual(role.properties.assignableScopes, [scope]);
