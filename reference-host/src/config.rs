@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use axum::http::HeaderName;
 use zeroize::Zeroizing;
 
+use crate::hook::HookConfig;
+use crate::limits::Limits;
+
 /// How a host is set up.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -40,6 +43,11 @@ pub struct Config {
     /// The cookie without which a request is answered 401 (`AC_SESSION_COOKIE`); a stand-in for a platform's
     /// own sign-in.
     pub session_cookie: Option<String>,
+    /// How much, how long and how often.
+    pub limits: Limits,
+    /// Whom to tell the credentials (`AC_CREDENTIAL_HOOK_URL`, `AC_CREDENTIAL_HOOK_SECRET`): the backend that this
+    /// host is the sidecar of.
+    pub hook: Option<HookConfig>,
 }
 
 /// Where the key comes from.
@@ -93,6 +101,8 @@ impl Config {
             deadline_seconds: 540,
             csrf: false,
             session_cookie: None,
+            limits: Limits::default(),
+            hook: None,
         }
     }
 
@@ -128,6 +138,11 @@ impl Config {
             Some(_) => return Err(ConfigError { variable: "AC_CSRF", why: "neither 0 nor 1" }),
         };
         config.session_cookie = text("AC_SESSION_COOKIE");
+        config.limits = limits()?;
+        config.hook = text("AC_CREDENTIAL_HOOK_URL").map(|url| HookConfig {
+            url,
+            secret: Zeroizing::new(text("AC_CREDENTIAL_HOOK_SECRET").unwrap_or_default()),
+        });
         config.check()?;
         Ok(config)
     }
@@ -163,15 +178,55 @@ impl Config {
         if self.retry_seconds == 0 || self.deadline_seconds == 0 {
             return Err(ConfigError { variable: "AC_RETRY_SECONDS, AC_DEADLINE_SECONDS", why: "zero" });
         }
+        let limits = &self.limits;
+        let times = [limits.head_seconds, limits.body_seconds, limits.request_seconds];
+        if times.contains(&0) || limits.body_bytes == 0 || limits.clients == 0 || limits.rounds == 0 {
+            return Err(ConfigError { variable: "the limits", why: "only those by the minute may be zero" });
+        }
+        if let Some(hook) = &self.hook {
+            if !is_private_url(&hook.url) {
+                return Err(ConfigError {
+                    variable: "AC_CREDENTIAL_HOOK_URL",
+                    why: "no https URL (http is for loopback only)",
+                });
+            }
+            if hook.key().is_none() {
+                return Err(ConfigError {
+                    variable: "AC_CREDENTIAL_HOOK_SECRET",
+                    why: "`whsec_` and base64 of at least 24 bytes, which the receiver knows, too",
+                });
+            }
+        }
         Ok(())
     }
 }
 
 /// Whether a text can stand where a cloud's own address stands.
 fn is_base_url(text: &str) -> bool {
+    is_private_url(text) && url::Url::parse(text).is_ok_and(|url| url.query().is_none())
+}
+
+/// Whether what is sent to a URL is read by nobody on the way.
+fn is_private_url(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|url| {
         let secure = url.scheme() == "https" || url.scheme() == "http" && is_loopback(&url);
-        secure && url.query().is_none() && url.fragment().is_none() && url.username().is_empty()
+        secure && url.fragment().is_none() && url.username().is_empty() && url.password().is_none()
+    })
+}
+
+fn limits() -> Result<Limits, ConfigError> {
+    let usual = Limits::default();
+    let number = |variable, usual| read(variable, "no number").map(|number| number.unwrap_or(usual));
+    Ok(Limits {
+        body_bytes: read("AC_BODY_BYTES", "no number")?.unwrap_or(usual.body_bytes),
+        head_seconds: number("AC_HEAD_SECONDS", usual.head_seconds)?,
+        body_seconds: number("AC_BODY_SECONDS", usual.body_seconds)?,
+        request_seconds: number("AC_REQUEST_SECONDS", usual.request_seconds)?,
+        stop_seconds: number("AC_STOP_SECONDS", usual.stop_seconds)?,
+        clients: number("AC_MAX_CLIENTS", usual.clients)?,
+        rounds: number("AC_MAX_ROUNDS", usual.rounds)?,
+        account_per_minute: number("AC_ACCOUNT_PER_MINUTE", usual.account_per_minute)?,
+        client_per_minute: number("AC_CLIENT_PER_MINUTE", usual.client_per_minute)?,
     })
 }
 

@@ -10,19 +10,23 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use azure_connect::profile::CredentialKind;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::azure::Azure;
 use crate::config::Config;
 use crate::federation::{self, Issuer};
+use crate::hook::Hook;
+use crate::limits::Paces;
+use crate::log::event;
 use crate::lookups::Lookups;
 use crate::origin::Origins;
 use crate::platform::Platform;
 use crate::store::Store;
 use crate::vault::{Vault, read_key};
 use crate::verification::{self, Tasks};
-use crate::{api, csrf, log, static_pages};
+use crate::{api, csrf, log, server, static_pages};
 
 /// What all requests and verifications share.
 #[derive(Clone, Debug)]
@@ -40,7 +44,14 @@ pub struct Parts {
     pub platform: Platform,
     pub origins: Origins,
     pub lookups: Lookups,
-    pub tasks: Tasks,
+    pub paces: Paces,
+    pub tasks: Arc<Tasks>,
+    /// Permits to talk to Azure.
+    pub rounds: Semaphore,
+    /// Whether the key is the one that sealed what is in the database.
+    pub key_fits: bool,
+    /// It is time to come to an end.
+    pub stopping: CancellationToken,
 }
 
 impl Deref for Shared {
@@ -55,7 +66,7 @@ impl Deref for Shared {
 pub struct Host {
     url: String,
     shared: Shared,
-    stop: Option<oneshot::Sender<()>>,
+    stop: DropGuard,
     task: JoinHandle<()>,
 }
 
@@ -84,24 +95,25 @@ impl std::error::Error for StartError {
     }
 }
 
-/// How long requests under way may take once the host stops.
-const GRACE: Duration = Duration::from_secs(10);
-
 impl Host {
     /// Where it listens, without a slash at its end.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Stops listening, answers what was asked, and lets the verifications rest in the database.
+    /// Stops listening, answers what was asked, finishes what a verification is just looking at, and lets all
+    /// else rest in the database.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
+        drop(self.stop);
+        event!(info, "stopping");
+        let grace = Duration::from_secs(u64::from(self.shared.config.limits.stop_seconds));
         // A client that never finishes its request must not keep the host alive.
-        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+        if tokio::time::timeout(grace, &mut self.task).await.is_err() {
             self.task.abort();
         }
-        self.shared.tasks.stop().await;
+        self.shared.tasks.stop(grace).await;
         self.shared.store.close().await;
+        event!(info, "stopped");
     }
 }
 
@@ -113,7 +125,12 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     config.check().map_err(StartError::new("configuration"))?;
     let platform = Platform::read(&config.profile).map_err(StartError::new("profile"))?;
     let vault = Vault::new(&read_key(&config.key).map_err(StartError::new("key"))?);
-    let store = Store::open(&config.database_url).await.map_err(StartError::new("database"))?;
+    let store = Store::open(&config.database_url, config.hook.is_some()).await;
+    let store = store.map_err(StartError::new("database"))?;
+    let key_fits = fits(&store, &vault).await.map_err(StartError::new("database"))?;
+    if !key_fits {
+        event!(error, "the key is not the one that sealed what is in the database");
+    }
     let azure = Azure::new(&config).map_err(StartError::new("HTTP client"))?;
     let listener = TcpListener::bind(config.listen).await.map_err(StartError::new("address"))?;
     let address = listener.local_addr().map_err(StartError::new("address"))?;
@@ -126,24 +143,43 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     } else {
         None
     };
-    let (lookups, tasks) = (Lookups::default(), Tasks::default());
-    let shared =
-        Shared(Arc::new(Parts { config, store, vault, azure, issuer, platform, origins, lookups, tasks }));
+    let hook = config.hook.as_ref().map(Hook::new).transpose().map_err(StartError::new("hook"))?;
+    let limits = config.limits.clone();
+    let stopping = CancellationToken::new();
+    let shared = Shared(Arc::new(Parts {
+        paces: Paces::new(&limits),
+        rounds: Semaphore::new(usize::try_from(limits.rounds).unwrap_or(Semaphore::MAX_PERMITS)),
+        lookups: Lookups::default(),
+        tasks: Arc::default(),
+        stopping: stopping.clone(),
+        config,
+        store,
+        vault,
+        azure,
+        issuer,
+        platform,
+        origins,
+        key_fits,
+    }));
+    if let Some(hook) = hook {
+        hook.start(&shared);
+    }
     for record in shared.store.verifying().await.map_err(StartError::new("database"))? {
         verification::start(&shared, &record);
     }
-    let (stop, stopped) = oneshot::channel::<()>();
-    let router = router(&shared);
-    let task = tokio::spawn(async move {
-        let until = async move {
-            // Resolves when the handle is dropped, too.
-            let _ = stopped.await;
-        };
-        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(until).await {
-            tracing::error!(error = %error, "the host stopped listening");
-        }
-    });
-    Ok(Host { url: format!("http://{address}"), shared, stop: Some(stop), task })
+    verification::look_after(&shared);
+    let task = tokio::spawn(server::serve(listener, router(&shared), limits, stopping.clone()));
+    Ok(Host { url: format!("http://{address}"), shared, stop: stopping.drop_guard(), task })
+}
+
+/// Whether the key opens what it has sealed in the database before; the first time it seals that.
+async fn fits(store: &Store, vault: &Vault) -> Result<bool, sqlx::Error> {
+    const PLACE: &str = "key-check";
+    if store.key_check().await?.is_none() {
+        store.add_key_check(&vault.seal("", PLACE, PLACE)).await?;
+    }
+    let sealed = store.key_check().await?.unwrap_or_default();
+    Ok(vault.open("", PLACE, &sealed).is_ok())
 }
 
 /// The key that signs assertions: the one of the database, or a new one the first time.
@@ -166,6 +202,7 @@ fn router(shared: &Shared) -> Router {
     let pages = static_pages::router(shared.config.static_pages.as_deref());
     Router::new()
         .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
         .route("/.well-known/openid-configuration", get(api::federation::configuration))
         .route("/.well-known/jwks.json", get(api::federation::keys))
         .nest("/api", api::router(shared))
@@ -179,5 +216,21 @@ async fn healthz(State(shared): State<Shared>) -> (StatusCode, &'static str) {
     match shared.store.ping().await {
         Ok(()) => (StatusCode::OK, "{\"status\":\"ok\"}"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "{\"status\":\"database\"}"),
+    }
+}
+
+/// Whether requests should be sent here: the database can be written to, the key is the one that the stored
+/// credentials are sealed with, and the host is not about to stop.
+async fn readyz(State(shared): State<Shared>) -> (StatusCode, &'static str) {
+    const NOT: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
+    if shared.stopping.is_cancelled() {
+        return (NOT, "{\"status\":\"stopping\"}");
+    }
+    if !shared.key_fits {
+        return (NOT, "{\"status\":\"key\"}");
+    }
+    match shared.store.can_write().await {
+        Ok(()) => (StatusCode::OK, "{\"status\":\"ready\"}"),
+        Err(_) => (NOT, "{\"status\":\"database\"}"),
     }
 }

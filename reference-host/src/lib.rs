@@ -6,13 +6,16 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `config` | the environment, read once |
+//! | `server`, `limits` | how long, how much and how often |
 //! | `api` | the dialect: one file for each operation, and what stands in front of them |
 //! | `store` | the database, and what may be written when |
 //! | `lookups` | what was looked up of late, and how often an account may |
 //! | `vault` | secrets at rest |
+//! | `log` | what may be said, by type |
 //! | `federation` | the host as an issuer that an app registration trusts |
 //! | `certificate` | key pairs of accounts, for app registrations that take a certificate |
 //! | `proof` | what a connection signs in with |
+//! | `hook` | tells the platform's own backend, when the host is its sidecar |
 //! | `azure` | what is asked of Entra and ARM |
 //! | `verification` | the checks, their order, and their waiting |
 
@@ -27,7 +30,9 @@ mod config;
 mod connection;
 mod csrf;
 mod federation;
+mod hook;
 mod host;
+mod limits;
 mod log;
 mod lookups;
 mod origin;
@@ -35,6 +40,7 @@ mod platform;
 mod problem;
 mod proof;
 mod random;
+mod server;
 mod session;
 mod static_pages;
 mod store;
@@ -42,5 +48,7 @@ mod vault;
 mod verification;
 
 pub use config::{Config, ConfigError, Key};
+pub use hook::HookConfig;
 pub use host::{Host, StartError, serve};
+pub use limits::Limits;
 pub use log::log_to_stderr;

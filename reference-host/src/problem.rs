@@ -1,10 +1,12 @@
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use axum::http::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use azure_connect::contract::{ConnectionId, FieldProblem, Problem, Shown};
 
 use crate::api::MERGE_PATCH;
+use crate::log::event;
+use crate::store::Fault;
 
 /// A refusal on its way out: `application/problem+json`.
 #[derive(Debug)]
@@ -36,6 +38,12 @@ impl Refusal {
         self
     }
 
+    /// The rest of the request is not read.
+    fn last(mut self) -> Self {
+        self.headers.push((CONNECTION, "close".to_owned()));
+        self
+    }
+
     /// Fields of the body were refused, each with its place.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
         let mut refusal =
@@ -64,7 +72,29 @@ impl Refusal {
 
     /// The body is larger than any connection.
     pub fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large")
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large").last()
+    }
+
+    /// The body did not come in time.
+    pub fn body_too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "body-too-slow", "The body took too long to come").last()
+    }
+
+    /// The answer did not come in time; what it would have said is not known.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", "The answer took too long; ask again")
+            .retry_after(5)
+    }
+
+    /// The database is locked, full or gone. Nothing was done.
+    pub fn database_unavailable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "database-unavailable",
+            "The platform cannot keep anything at the moment",
+        )
+        .detail("Nothing was changed. The same request works once the database is back.")
+        .retry_after(5)
     }
 
     /// `Idempotency-Key` is missing or no UUID.
@@ -128,7 +158,7 @@ impl Refusal {
 
     /// A credential that was kept a moment ago cannot be read.
     pub fn unreadable() -> Self {
-        Self::internal(&std::io::Error::other("a new credential cannot be used"))
+        Self::internal()
     }
 
     /// The query cannot be read, or names something twice.
@@ -193,8 +223,7 @@ impl Refusal {
     }
 
     /// Something broke here; the log knows more.
-    pub fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = %error, "internal error");
+    pub fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong at the platform")
             .detail("The request was not carried out. The log of the host has the cause.")
     }
@@ -202,7 +231,9 @@ impl Refusal {
 
 impl From<sqlx::Error> for Refusal {
     fn from(error: sqlx::Error) -> Self {
-        Self::internal(&error)
+        let fault = Fault::of(&error);
+        event!(error, "the database refuses", kind = fault.kind, code = fault.code);
+        if fault.passes { Self::database_unavailable() } else { Self::internal() }
     }
 }
 

@@ -14,6 +14,7 @@ mod coverage;
 mod demo;
 mod fuzz;
 mod mutants;
+mod postgres;
 mod program;
 mod server;
 mod size;

@@ -9,7 +9,7 @@ use crate::fuzz::{self, Effort};
 use crate::program::Program;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{api, azure_cli, coverage, mutants, server, size, workspace};
+use crate::{api, azure_cli, coverage, mutants, postgres, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Stage {
     Lint,
     /// Rust's tests on this machine, the servers' among them.
     Native,
+    /// The host's tests again, with Postgres below it.
+    Postgres,
     /// What must hold for any text, held to texts that are searched for.
     Fuzz,
     /// The documentation builds without a warning.
@@ -53,10 +55,11 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Format,
         Self::Lint,
         Self::Native,
+        Self::Postgres,
         Self::Fuzz,
         Self::Doc,
         Self::Api,
@@ -75,6 +78,7 @@ impl Stage {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Native => "native",
+            Self::Postgres => "postgres",
             Self::Fuzz => "fuzz",
             Self::Doc => "doc",
             Self::Api => "api",
@@ -93,6 +97,11 @@ impl Stage {
         matches!(self, Self::Coverage | Self::Mutants)
     }
 
+    /// Whether a machine that cannot have what it needs may do without it. The CI may not.
+    pub fn may_be_left_out(self) -> bool {
+        self == Self::Postgres && std::env::var_os("CI").is_none_or(|value| value != "true")
+    }
+
     /// The stage of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.name() == name)
@@ -104,6 +113,7 @@ impl Stage {
             Self::Format => &[Need::Rustfmt],
             Self::Lint => &[Need::Clippy, Need::WasmTarget],
             Self::Native => &[],
+            Self::Postgres => &[Need::Postgres],
             Self::Fuzz => fuzz::NEEDS,
             Self::Doc => &[Need::WasmTarget],
             Self::Api => api::NEEDS,
@@ -147,14 +157,16 @@ impl Stage {
                     .args(browser_tests()?.iter().flat_map(|test| ["--test", test]))
                     .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
             ]),
-            Self::Native => counted(Program::cargo().args([
-                "test",
-                "--locked",
-                "--workspace",
-                "--features",
-                "azure-connect/schema",
-                "--no-fail-fast",
-            ])),
+            Self::Native => {
+                let tests = Program::cargo()
+                    .args(["test", "--locked", "--workspace", "--features", "azure-connect/schema"])
+                    .args(["--no-fail-fast"]);
+                counted(match depth {
+                    Depth::Usual => tests,
+                    Depth::All => tests.env("AC_TEST_CONNECTIONS", "1000"),
+                })
+            }
+            Self::Postgres => postgres::test(),
             Self::Fuzz => fuzz::stage(if depth == Depth::All { Effort::LONG } else { Effort::USUAL }),
             Self::Doc => checks([
                 documentation().args(["--workspace"]),

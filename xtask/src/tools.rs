@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::program::{self, Program};
-use crate::{api, azure_cli, workspace};
+use crate::{api, azure_cli, postgres, workspace};
 
 /// 0.22 asks for a newer compiler than this workspace.
 const TRUNK: &str = "0.21.14";
@@ -52,6 +52,8 @@ pub enum Need {
     TypePackages,
     /// Makes requests up from the document.
     Schemathesis,
+    /// The other database of the host.
+    Postgres,
 }
 
 /// Finds tools, and installs them unless told not to.
@@ -103,6 +105,7 @@ impl Need {
             Self::AzureCli => "roles and scripts are tried with it",
             Self::TypePackages => "the types are compared with the document",
             Self::Schemathesis => "it makes requests up from the document",
+            Self::Postgres => "the host's tests run on it, too",
         }
     }
 
@@ -159,6 +162,7 @@ impl Need {
             Self::AzureCli => azure_cli::lack(),
             Self::TypePackages => missing_packages("tests/types"),
             Self::Schemathesis => api::lack(),
+            Self::Postgres => postgres::lack(),
         };
         Ok(lack)
     }
@@ -185,6 +189,9 @@ impl Need {
             Self::AzureCli => azure_cli::install(python),
             Self::TypePackages => npm("tests/types"),
             Self::Schemathesis => api::install(python),
+            Self::Postgres => {
+                apt(&["postgresql"], "Postgres 14 or later, or name its programs in POSTGRES_BIN")
+            }
         }
     }
 }

@@ -5,9 +5,6 @@ use zeroize::Zeroizing;
 
 use crate::problem::Refusal;
 
-/// Larger than any connection with all its scopes.
-const LARGEST: usize = 128 << 10;
-
 /// The media type of a change.
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
 
@@ -30,7 +27,8 @@ async fn read(headers: &HeaderMap, body: Body, wanted: &str) -> Result<Zeroizing
     if !kind.eq_ignore_ascii_case(wanted) {
         return Err(None);
     }
-    let bytes = to_bytes(body, LARGEST).await.map_err(|_| Some(Refusal::too_large()))?;
+    // Read already, within its limits.
+    let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Some(Refusal::too_large()))?;
     // Takes the allocation over where nobody else holds it.
     Ok(Zeroizing::new(Vec::from(bytes)))
 }

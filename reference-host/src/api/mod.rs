@@ -23,14 +23,14 @@ use axum::routing::{get, post};
 
 use crate::host::Shared;
 use crate::problem::Refusal;
-use crate::{account, csrf, origin, session};
+use crate::{account, csrf, limits, origin, session};
 
 pub use body::MERGE_PATCH;
 
 /// Where the connections are.
 pub const CONNECTIONS: &str = "/api/azure/connections";
 
-/// All operations, behind the checks of name and page, session, account and token.
+/// All operations, behind the checks of name and page, session, account, pace and token.
 pub fn router(shared: &Shared) -> Router<Shared> {
     // The last layer is the first that a request meets.
     Router::new()
@@ -46,8 +46,11 @@ pub fn router(shared: &Shared) -> Router<Shared> {
         .route("/azure/connections/{id}/verify", post(verify::verify))
         .fallback(async || Refusal::no_such_operation())
         .method_not_allowed_fallback(async || Refusal::method())
+        .layer(from_fn_with_state(shared.clone(), limits::whole_body))
         .layer(from_fn_with_state(shared.clone(), csrf::guard))
+        .layer(from_fn_with_state(shared.clone(), limits::pace))
         .layer(from_fn_with_state(shared.clone(), account::identify))
         .layer(from_fn_with_state(shared.clone(), session::require))
         .layer(from_fn_with_state(shared.clone(), origin::guard))
+        .layer(from_fn_with_state(shared.clone(), limits::in_time))
 }

@@ -45,12 +45,15 @@ where
         }
     }
     // In a task of its own: when the browser goes away, the slot is filled or given back all the same.
-    let task = tokio::spawn(async move {
-        let outcome = work(shared.clone(), content).await;
-        if let (Err(_), Some(slot)) = (&outcome, &slot) {
-            shared.store.release(slot).await?;
+    let mine = shared.clone();
+    let task = shared.tasks.run(async move {
+        let outcome = work(mine.clone(), content).await;
+        match (&outcome, &slot) {
+            (Err(_), Some(slot)) => mine.store.release(slot).await?,
+            (Ok(_), Some(slot)) => mine.store.leave(slot),
+            (_, None) => {}
         }
         outcome
     });
-    task.await.unwrap_or_else(|error| Err(Refusal::internal(&error)))
+    task.await.unwrap_or_else(|| Err(Refusal::internal()))
 }

@@ -50,6 +50,7 @@ pub async fn replace(
 
 async fn add(shared: &Shared, slot: &Slot, content: &[u8]) -> Result<Answer, Refusal> {
     let draft = Draft::read(content, shared, &slot.account).await?;
+    shared.paces.verification(&slot.account, draft.body.client_id)?;
     let id = ConnectionId::from(random::guid());
     let now = Moment::now();
     let record = record(shared, &slot.account, id, &draft, Past { attempt: 0, revision: 0, created_at: now });
@@ -74,6 +75,7 @@ async fn exchange(
     // Before the body is read: what does not exist has no bad fields.
     find(shared, &slot.account, id.as_str()).await?;
     let draft = Draft::read(content, shared, &slot.account).await?;
+    shared.paces.verification(&slot.account, draft.body.client_id)?;
     for _ in 0..TRIES {
         let before = find(shared, &slot.account, id.as_str()).await?;
         if before.ever_connected {

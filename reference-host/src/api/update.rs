@@ -50,6 +50,9 @@ pub async fn update(
         let before = find(&shared, &account, id.as_str()).await?;
         condition.check(&before)?;
         let wish = Wish::read(&content, &shared, &before).await?;
+        if wish.restarts() {
+            shared.paces.verification(&account, before.client_id)?;
+        }
         change(&shared, slot.as_ref(), &condition, before, &wish).await
     })
     .await

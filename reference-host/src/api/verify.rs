@@ -17,6 +17,7 @@ pub async fn verify(
     Extension(account): Extension<Account>,
     Path(id): Path<String>,
 ) -> Result<Answer, Refusal> {
+    shared.paces.verification(&account, find(&shared, &account, &id).await?.client_id)?;
     // A verification that goes on writes now and then; the second try finds its latest revision.
     for _ in 0..TRIES {
         let mut record = find(&shared, &account, &id).await?;

@@ -12,7 +12,7 @@ impl Store {
     pub async fn newest_certificate(&self, account: &Account) -> Result<Option<Certificate>, sqlx::Error> {
         sqlx::query("SELECT * FROM certificates WHERE account = $1 ORDER BY number DESC LIMIT 1")
             .bind(account.as_str())
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.pool()?)
             .await?
             .map(|row| read(&row))
             .transpose()
@@ -27,7 +27,7 @@ impl Store {
         sqlx::query("SELECT * FROM certificates WHERE account = $1 AND thumbprint = $2")
             .bind(account.as_str())
             .bind(thumbprint)
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.pool()?)
             .await?
             .map(|row| read(&row))
             .transpose()
@@ -42,7 +42,7 @@ impl Store {
         )
         .bind(account.as_str())
         .bind(today.to_string())
-        .execute(&self.pool)
+        .execute(self.pool()?)
         .await
         .map(drop)
     }
@@ -64,7 +64,7 @@ impl Store {
         .bind(certificate.expires_on.to_string())
         .bind(certificate.sealed.as_str())
         .bind(Moment::now().0)
-        .execute(&self.pool)
+        .execute(self.pool()?)
         .await
         .map(drop)
     }

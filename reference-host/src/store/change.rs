@@ -8,17 +8,21 @@ impl Store {
         record: &Record,
         answered: Option<(&Slot, &Answer)>,
     ) -> Result<Written, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool()?.begin().await?;
+        if let Some((slot, answer)) = answered
+            && !idempotency::finish(&mut transaction, slot, answer).await?
+        {
+            return Ok(Written::Stale);
+        }
+        self.note_change(&mut transaction, record).await?;
         match row::update(&mut transaction, record).await {
             Ok(true) => {}
             Ok(false) => return Ok(Written::Stale),
             Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
             Err(error) => return Err(error),
         }
-        if let Some((slot, answer)) = answered {
-            idempotency::finish(&mut transaction, slot, answer).await?;
-        }
         transaction.commit().await?;
+        self.ring();
         Ok(Written::Done)
     }
 }

@@ -1,3 +1,5 @@
+use std::sync::PoisonError;
+
 use azure_connect::contract::IdempotencyKey;
 use sqlx::{Any, Row, Transaction};
 
@@ -12,6 +14,13 @@ pub struct Slot {
     pub method: &'static str,
     pub path: String,
     pub key: IdempotencyKey,
+}
+
+impl Slot {
+    /// No part but the last can hold a space.
+    fn name(&self) -> String {
+        format!("{} {} {} {}", self.account.as_str(), self.method, self.key, self.path)
+    }
 }
 
 /// An answer that is given again to the same request.
@@ -39,14 +48,16 @@ pub enum Begin {
 const KEPT_SECONDS: i64 = 24 * 3600;
 
 impl Store {
-    /// Takes the slot, or says what is in it.
+    /// Takes the slot, or says what is in it. One that nobody works at any more, because its host was killed or
+    /// lost its database, is taken over: what fills it looks again whether it is empty.
     pub async fn begin(&self, slot: &Slot, digest: &str) -> Result<Begin, sqlx::Error> {
         let now = Moment::now().0;
-        let mut transaction = self.pool.begin().await?;
+        // By itself: two of these, in two transactions that wait for each other's keys, would never end.
         sqlx::query("DELETE FROM idempotency WHERE created_at < $1")
             .bind(now - KEPT_SECONDS)
-            .execute(&mut *transaction)
+            .execute(self.pool()?)
             .await?;
+        let mut transaction = self.pool()?.begin().await?;
         let taken = sqlx::query(
             "INSERT INTO idempotency (account, method, path, key, digest, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
@@ -64,11 +75,25 @@ impl Store {
             _ => known(&mut transaction, slot, digest).await?,
         };
         transaction.commit().await?;
-        Ok(begin)
+        let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(match begin {
+            Begin::New => {
+                work.insert(slot.name());
+                Begin::New
+            }
+            Begin::InProgress if work.insert(slot.name()) => Begin::New,
+            other => other,
+        })
+    }
+
+    /// Nobody works at the slot any more: it is filled.
+    pub fn leave(&self, slot: &Slot) {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner).remove(&slot.name());
     }
 
     /// Gives the slot back after a refusal: only successes are remembered.
     pub async fn release(&self, slot: &Slot) -> Result<(), sqlx::Error> {
+        self.leave(slot);
         sqlx::query(
             "DELETE FROM idempotency WHERE account = $1 AND method = $2 AND path = $3 AND key = $4 AND status IS NULL",
         )
@@ -76,15 +101,9 @@ impl Store {
         .bind(slot.method)
         .bind(slot.path.as_str())
         .bind(slot.key.to_string())
-        .execute(&self.pool)
+        .execute(self.pool()?)
         .await
         .map(drop)
-    }
-
-    /// Gives back what a host that stopped in the middle had taken. A success and its answer are written
-    /// together, so nothing was done for these requests.
-    pub(super) async fn forget_unfinished(&self) -> Result<(), sqlx::Error> {
-        sqlx::query("DELETE FROM idempotency WHERE status IS NULL").execute(&self.pool).await.map(drop)
     }
 }
 
@@ -103,7 +122,7 @@ async fn known(
     .bind(slot.key.to_string())
     .fetch_optional(&mut **transaction)
     .await?;
-    // Released between the two statements: to be tried again, as if it were still going on.
+    // Released between the two statements: this request's work finds no slot to fill, and comes again.
     let Some(row) = row else {
         return Ok(Begin::InProgress);
     };
@@ -121,17 +140,18 @@ async fn known(
     }))
 }
 
-/// Fills the slot, in the transaction that does what the answer says.
+/// Fills the slot, first of all in the transaction that does what the answer says. False when it is not empty
+/// any more: another host was faster, and nothing may be done.
 pub async fn finish(
     transaction: &mut Transaction<'_, Any>,
     slot: &Slot,
     answer: &Answer,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let headers =
         serde_json::to_string(&answer.headers).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query(
         "UPDATE idempotency SET status = $5, headers = $6, body = $7 \
-         WHERE account = $1 AND method = $2 AND path = $3 AND key = $4",
+         WHERE account = $1 AND method = $2 AND path = $3 AND key = $4 AND status IS NULL",
     )
     .bind(slot.account.as_str())
     .bind(slot.method)
@@ -142,5 +162,5 @@ pub async fn finish(
     .bind(answer.body.as_str())
     .execute(&mut **transaction)
     .await
-    .map(drop)
+    .map(|done| done.rows_affected() == 1)
 }

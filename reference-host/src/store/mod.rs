@@ -5,28 +5,55 @@
 
 mod certificates;
 mod change;
+mod deliveries;
+mod fault;
+mod file;
 mod idempotency;
 mod row;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use azure_connect::azure::{ClientId, TenantId};
 use azure_connect::contract::ConnectionId;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::migrate::MigrateError;
+use sqlx::{Any, AnyPool, Executor, Transaction};
+use tokio::sync::Notify;
 
 use crate::account::Account;
 use crate::clock::Moment;
 use crate::connection::Record;
+use crate::log::event;
 
+pub use deliveries::{Delivery, Tale};
+pub use fault::Fault;
+use file::DatabaseFile;
 pub use idempotency::{Answer, Begin, Slot};
 
 /// The host's memory.
 #[derive(Debug)]
 pub struct Store {
-    pool: AnyPool,
+    /// Asked for by [`Self::pool`], which looks whether it still leads to the database.
+    connections: AnyPool,
+    file: Option<DatabaseFile>,
+    /// The slots that this host works at.
+    work: Mutex<HashSet<String>>,
+    /// Where somebody wants to know what becomes of credentials: rung when there is news.
+    news: Option<Notify>,
 }
+
+/// How long a connection to the database is waited for, and a lock on it.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How long a start waits for a database that is locked, or not there yet.
+const START: Duration = Duration::from_secs(30);
+/// SQLite's own waiting for another process's lock, and Postgres's for another session's.
+const SQLITE: [&str; 3] =
+    ["PRAGMA busy_timeout = 4000", "PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON"];
+const POSTGRES: [&str; 2] = ["SET lock_timeout = '4s'", "SET statement_timeout = '10s'"];
 
 /// What came of a write that had to find things as they were.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,43 +66,101 @@ pub enum Written {
 }
 
 impl Store {
-    /// Opens the database, makes it when it is a file that is not there, and brings it up to date.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+    /// Opens the database, makes it when it is a file that is not there, and brings it up to date. `tells`: what
+    /// becomes of credentials is noted down for somebody who wants to know.
+    pub async fn open(url: &str, tells: bool) -> Result<Self, sqlx::Error> {
         sqlx::any::install_default_drivers();
         let sqlite = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
-        if let Some(path) = sqlite.filter(|path| !path.starts_with(':')) {
-            prepare(Path::new(path.split('?').next().unwrap_or(path))).map_err(sqlx::Error::Io)?;
+        let path = sqlite.filter(|path| !path.starts_with(':'));
+        let path = path.map(|path| Path::new(path.split('?').next().unwrap_or(path)));
+        if let Some(path) = path {
+            file::prepare(path).map_err(sqlx::Error::Io)?;
         }
+        let until = Instant::now() + START;
+        let connections = loop {
+            match Self::connect(url, sqlite.is_some()).await {
+                Err(error) if Fault::of(&error).passes && Instant::now() < until => {
+                    event!(warn, "waiting for the database", kind = Fault::of(&error).kind);
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                }
+                outcome => break outcome?,
+            }
+        };
+        let file = path.map(DatabaseFile::new).transpose().map_err(sqlx::Error::Io)?;
+        Ok(Self { connections, file, work: Mutex::default(), news: tells.then(Notify::new) })
+    }
+
+    async fn connect(url: &str, is_sqlite: bool) -> Result<AnyPool, sqlx::Error> {
+        let settings = if is_sqlite { &SQLITE[..] } else { &POSTGRES[..] };
         // SQLite has one writer: more connections would only wait for each other, or fail.
-        let connections = if sqlite.is_some() { 1 } else { 8 };
+        let most = if is_sqlite { 1 } else { 8 };
         let pool = AnyPoolOptions::new()
-            .max_connections(connections)
+            .max_connections(most)
             .min_connections(1)
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    for setting in settings {
+                        connection.execute(*setting).await?;
+                    }
+                    Ok(())
+                })
+            })
             .connect_with(AnyConnectOptions::from_str(url)?)
             .await?;
-        if sqlite.is_some() {
-            sqlx::query("PRAGMA journal_mode = WAL").execute(&pool).await?;
-            sqlx::query("PRAGMA secure_delete = ON").execute(&pool).await?;
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
+            other => other.into(),
+        })?;
+        Ok(pool)
+    }
+
+    /// The connections, as long as they lead to the database that was opened: what is written into a file that
+    /// was moved or removed is lost.
+    fn pool(&self) -> Result<&AnyPool, sqlx::Error> {
+        match &self.file {
+            Some(file) if !file.is_there() => Err(sqlx::Error::Io(std::io::ErrorKind::NotFound.into())),
+            _ => Ok(&self.connections),
         }
-        sqlx::migrate!("./migrations").run(&pool).await?;
-        let store = Self { pool };
-        store.forget_unfinished().await?;
-        Ok(store)
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
+        sqlx::query("SELECT 1").execute(self.pool()?).await.map(drop)
+    }
+
+    /// Whether something could be written. Nothing is.
+    pub async fn can_write(&self) -> Result<(), sqlx::Error> {
+        let mut transaction = self.pool()?.begin().await?;
+        sqlx::query("DELETE FROM idempotency WHERE created_at < 0").execute(&mut *transaction).await?;
+        transaction.rollback().await
     }
 
     /// Closes all connections to the database.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.connections.close().await;
+    }
+
+    /// What the key has sealed at the first start.
+    pub async fn key_check(&self) -> Result<Option<String>, sqlx::Error> {
+        sqlx::query_scalar("SELECT sealed FROM key_check WHERE id = 1").fetch_optional(self.pool()?).await
+    }
+
+    /// Keeps what the key has sealed, unless another start was faster.
+    pub async fn add_key_check(&self, sealed: &str) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO key_check (id, sealed, created_at) VALUES (1, $1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(sealed)
+        .bind(Moment::now().0)
+        .execute(self.pool()?)
+        .await
+        .map(drop)
     }
 
     /// The sealed key that signs assertions.
     pub async fn signing_key(&self) -> Result<Option<String>, sqlx::Error> {
-        sqlx::query_scalar("SELECT sealed FROM signing_key WHERE id = 1").fetch_optional(&self.pool).await
+        sqlx::query_scalar("SELECT sealed FROM signing_key WHERE id = 1").fetch_optional(self.pool()?).await
     }
 
     /// Keeps a sealed key, unless there is one already.
@@ -85,7 +170,7 @@ impl Store {
         )
         .bind(sealed)
         .bind(Moment::now().0)
-        .execute(&self.pool)
+        .execute(self.pool()?)
         .await
         .map(drop)
     }
@@ -95,7 +180,7 @@ impl Store {
         sqlx::query("SELECT * FROM connections WHERE account = $1 AND id = $2")
             .bind(account.as_str())
             .bind(id.as_str())
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.pool()?)
             .await?
             .map(|row| row::read(&row))
             .transpose()
@@ -117,7 +202,7 @@ impl Store {
         .bind(moment)
         .bind(id)
         .bind(limit)
-        .fetch_all(&self.pool)
+        .fetch_all(self.pool()?)
         .await?
         .iter()
         .map(row::read)
@@ -126,8 +211,9 @@ impl Store {
 
     /// Connections whose verification was under way when the host stopped.
     pub async fn verifying(&self) -> Result<Vec<Record>, sqlx::Error> {
-        let rows =
-            sqlx::query("SELECT * FROM connections WHERE status = 'verifying'").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM connections WHERE status = 'verifying'")
+            .fetch_all(self.pool()?)
+            .await?;
         rows.iter().map(row::read).collect()
     }
 
@@ -149,7 +235,7 @@ impl Store {
         .bind(client.to_string())
         .bind(scope_set)
         .bind(except.map_or("", ConnectionId::as_str))
-        .fetch_optional(&self.pool)
+        .fetch_optional(self.pool()?)
         .await?;
         id.map(|id| ConnectionId::parse(&id).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
     }
@@ -161,13 +247,15 @@ impl Store {
         slot: &Slot,
         answer: &Answer,
     ) -> Result<Written, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool()?.begin().await?;
+        if !idempotency::finish(&mut transaction, slot, answer).await? {
+            return Ok(Written::Stale);
+        }
         match row::insert(&mut transaction, record).await {
             Ok(()) => {}
             Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
             Err(error) => return Err(error),
         }
-        idempotency::finish(&mut transaction, slot, answer).await?;
         transaction.commit().await?;
         Ok(Written::Done)
     }
@@ -180,14 +268,16 @@ impl Store {
         slot: &Slot,
         answer: &Answer,
     ) -> Result<Written, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool()?.begin().await?;
+        if !idempotency::finish(&mut transaction, slot, answer).await? {
+            return Ok(Written::Stale);
+        }
         match row::replace(&mut transaction, record).await {
             Ok(true) => {}
             Ok(false) => return Ok(Written::Stale),
             Err(error) if is_duplicate(&error) => return self.duplicate_of(transaction, record).await,
             Err(error) => return Err(error),
         }
-        idempotency::finish(&mut transaction, slot, answer).await?;
         transaction.commit().await?;
         Ok(Written::Done)
     }
@@ -199,11 +289,15 @@ impl Store {
 
     /// Forgets a connection and its credential.
     pub async fn delete(&self, account: &Account, id: &ConnectionId) -> Result<bool, sqlx::Error> {
+        let mut transaction = self.pool()?.begin().await?;
+        self.note_removal(&mut transaction, account, id).await?;
         let done = sqlx::query("DELETE FROM connections WHERE account = $1 AND id = $2")
             .bind(account.as_str())
             .bind(id.as_str())
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await?;
+        transaction.commit().await?;
+        self.ring();
         Ok(done.rows_affected() == 1)
     }
 
@@ -222,13 +316,4 @@ impl Store {
 
 fn is_duplicate(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.is_unique_violation())
-}
-
-/// Makes an empty database file that only its owner can read.
-fn prepare(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
-        std::fs::create_dir_all(directory)?;
-    }
-    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }

@@ -14,5 +14,5 @@ mod tasks;
 pub use checklist::Checklist;
 pub use needs::snapshot;
 pub use restart::restart;
-pub use rounds::start;
+pub use rounds::{look_after, start};
 pub use tasks::Tasks;

@@ -11,28 +11,69 @@ use crate::azure::{Challenge, Refused, Token, Trouble};
 use crate::clock::Moment;
 use crate::connection::Record;
 use crate::host::Shared;
+use crate::log::event;
 use crate::proof::Proof;
-use crate::store::Written;
+use crate::store::{Fault, Written};
 
 /// Starts the verification that the record is in, or lets it go on.
 pub fn start(shared: &Shared, record: &Record) {
     let (account, id, attempt) = (record.account.clone(), record.id.clone(), record.attempt);
     let first = record.look_at;
     let mine = shared.clone();
-    shared.tasks.spawn(async move {
+    shared.tasks.verify(record.id.clone(), attempt, async move {
         let mut next = first;
         loop {
-            if let Some(moment) = next {
-                tokio::time::sleep(Duration::from_secs(u64::from(moment.seconds_left()))).await;
-            }
+            let pause = next.map_or(0, Moment::seconds_left);
+            let turn = async {
+                tokio::time::sleep(Duration::from_secs(u64::from(pause))).await;
+                mine.rounds.acquire().await
+            };
+            // A round that has begun is finished; what comes after it is in the database.
+            let turn = tokio::select! {
+                biased;
+                () = mine.stopping.cancelled() => return,
+                turn = turn => turn,
+            };
             next = match round(&mine, &account, &id, attempt).await {
                 Ok(Some(moment)) => Some(moment),
                 Ok(None) | Err(End::Gone) => return,
                 Err(End::Store(error)) => {
-                    tracing::error!(connection = id.as_str(), error = %error, "a verification could not be kept");
+                    let fault = Fault::of(&error);
+                    event!(
+                        error,
+                        "a verification could not be kept",
+                        connection = id,
+                        kind = fault.kind,
+                        code = fault.code
+                    );
                     Some(Moment::now().plus(mine.config.retry_seconds))
                 }
             };
+            drop(turn);
+        }
+    });
+}
+
+/// How long a verification may be late before somebody else goes on with it, in seconds.
+const LATE: u32 = 60;
+
+/// Goes on with what nobody verifies: its host was killed and another one lives on, or the database lost the word
+/// that it had been written.
+pub fn look_after(shared: &Shared) {
+    let mine = shared.clone();
+    shared.tasks.spawn(async move {
+        loop {
+            tokio::select! {
+                () = mine.stopping.cancelled() => return,
+                () = tokio::time::sleep(Duration::from_secs(u64::from(LATE / 2))) => {}
+            }
+            let Ok(records) = mine.store.verifying().await else { continue };
+            for record in records {
+                let due = record.look_at.map_or(record.updated_at, |moment| moment.max(record.updated_at));
+                if due.plus(LATE) < Moment::now() {
+                    start(&mine, &record);
+                }
+            }
         }
     });
 }
@@ -74,7 +115,7 @@ async fn round(
     round.record.look_at = (round.list.any_open() && !over).then(|| round.next_look());
     round.save().await?;
     if round.record.look_at.is_none() {
-        tracing::info!(connection = id.as_str(), status = round.record.status.as_str(), "verified");
+        event!(info, "verified", connection = id.clone(), status = round.record.status);
     }
     Ok(round.record.look_at)
 }

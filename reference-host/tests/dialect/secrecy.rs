@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex, Once, OnceLock};
 
 use serde_json::json;
 
+use sqlx::Connection;
+
+use super::database::postgres;
 use super::stage::{Stage, key};
 
 #[derive(Clone, Default)]
@@ -60,7 +63,16 @@ async fn neither_files_nor_logs_hold_a_secret() {
     );
     let mut files = Vec::new();
     collect(stage.directory.path(), &mut files);
-    assert!(files.iter().any(|(path, _)| path.ends_with("connections.sqlite")), "the database was looked at");
+    if let Some(url) = postgres() {
+        files.push(("Postgres".into(), dump(&url).await));
+    }
+    assert!(
+        files.iter().any(|(path, bytes)| {
+            (path.ends_with("connections.sqlite") || path == "Postgres")
+                && contains(bytes, stage.values.client_id.to_string().as_bytes())
+        }),
+        "the database was looked at"
+    );
     for secret in [stage.values.client_secret.as_str(), wrong_secret] {
         assert!(!log.contains(secret), "a secret is in the log");
         for (path, bytes) in &files {
@@ -77,7 +89,8 @@ async fn neither_files_nor_logs_hold_a_secret() {
 #[tokio::test]
 async fn database_and_key_are_for_their_owner_only() {
     let stage = Stage::new().await;
-    for name in ["key", "deep/connections.sqlite"] {
+    let files = if postgres().is_some() { &["key"][..] } else { &["key", "deep/connections.sqlite"] };
+    for name in files {
         let mode = std::fs::metadata(stage.directory.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name}");
     }
@@ -94,6 +107,25 @@ async fn with_another_key_a_stored_credential_does_not_open() {
     stage.restart().await;
     let reply = stage.settled(&created.id()).await;
     assert_eq!(reply.check("token"), ("fail".into(), "credential-unreadable".into()));
+}
+
+/// All rows of all tables that the tests have made, as text.
+async fn dump(url: &str) -> Vec<u8> {
+    let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname LIKE $1",
+    )
+    .bind(format!("test_{}_%", std::process::id()))
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    let mut dump = Vec::new();
+    for table in tables {
+        let query = sqlx::AssertSqlSafe(format!("SELECT t::text FROM {table} AS t"));
+        let rows: Vec<String> = sqlx::query_scalar(query).fetch_all(&mut connection).await.unwrap();
+        dump.extend(rows.concat().into_bytes());
+    }
+    dump
 }
 
 fn collect(directory: &Path, files: &mut Vec<(String, Vec<u8>)>) {

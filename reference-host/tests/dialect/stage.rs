@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use crate::database::database;
 use azure_simulator::{Simulator, Values};
 use reference_host::{Config, Host, Key};
 use serde_json::{Value, json};
@@ -84,7 +85,7 @@ impl Stage {
         .await
         .unwrap();
         let directory = tempfile::tempdir().unwrap();
-        let database = format!("sqlite://{}", directory.path().join("deep/connections.sqlite").display());
+        let database = database(directory.path()).await;
         let mut config = Config::local(database, Key::File(directory.path().join("key")), PROFILE.into());
         config.login_url = Some(format!("{}/login", azure.url()));
         config.arm_url = Some(format!("{}/arm", azure.url()));
@@ -106,9 +107,9 @@ impl Stage {
         Self::with(|config| {
             let mut read: Value = serde_json::from_slice(&std::fs::read(&config.profile).unwrap()).unwrap();
             profile(&mut read);
-            // Beside the database, where the stage takes it away with all else.
-            let database = config.database_url.strip_prefix("sqlite://").unwrap();
-            config.profile = std::path::Path::new(database).ancestors().nth(2).unwrap().join("profile.json");
+            // Beside the key, where the stage takes it away with all else.
+            let Key::File(key) = &config.key else { panic!("a stage keeps its key in a file") };
+            config.profile = key.with_file_name("profile.json");
             std::fs::write(&config.profile, read.to_string()).unwrap();
             change(config);
         })
