@@ -76,7 +76,7 @@ impl Ask {
     }
 
     /// The same as another account.
-    pub fn as_other(mut self) -> Self {
+    pub fn by_other(mut self) -> Self {
         self.other_account = true;
         self
     }

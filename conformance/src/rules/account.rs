@@ -18,13 +18,13 @@ pub async fn run(bench: &Bench, made: &Made) {
         return bench.skip(&RULES, "no header of another account was given");
     }
     let id = made.id.as_str();
-    let read = bench.client.ask(Ask::get(under(id)).as_other()).await;
+    let read = bench.client.ask(Ask::get(under(id)).by_other()).await;
     bench.check("account.read", read.status == 404, &read);
-    let same_key = bench.client.ask(Ask::create(&made.key, &made.body).as_other()).await;
+    let same_key = bench.client.ask(Ask::create(&made.key, &made.body).by_other()).await;
     bench.check("account.key", same_key.id() != Some(id), &same_key);
     if let Some(theirs) = same_key.id().filter(|theirs| *theirs != id) {
         // Nobody looks at the answer: not every platform removes.
-        bench.client.ask(Ask::delete(under(theirs)).as_other()).await;
+        bench.client.ask(Ask::delete(under(theirs)).by_other()).await;
     }
     if bench.is_full() {
         full(bench, id).await;
@@ -32,7 +32,7 @@ pub async fn run(bench: &Bench, made: &Made) {
 }
 
 async fn full(bench: &Bench, id: &str) {
-    let first = bench.client.ask(Ask::get("").as_other()).await;
+    let first = bench.client.ask(Ask::get("").by_other()).await;
     if bench.offers("list", &first, &["account.list"]) {
         let ids = list::walk(bench, first, true).await.unwrap_or_default();
         let seen = ids.iter().find(|seen| bench.made().contains(seen));
@@ -41,7 +41,7 @@ async fn full(bench: &Bench, id: &str) {
     let patch = Ask::update(id, &serde_json::json!({ "name": "Taken over" }));
     let verify = Ask::post(format!("{}/verify", under(id)));
     for ask in [patch, verify, Ask::delete(under(id))] {
-        let reply = bench.client.ask(ask.as_other()).await;
+        let reply = bench.client.ask(ask.by_other()).await;
         bench.check("account.change", reply.is_not_offered(), &reply);
     }
     let still = bench.read(id).await;
@@ -55,7 +55,7 @@ async fn full(bench: &Bench, id: &str) {
     ] {
         let ours = bench.client.ask(ask.clone()).await;
         if bench.offers(operation, &ours, &[rule]) {
-            let theirs = bench.client.ask(ask.as_other()).await;
+            let theirs = bench.client.ask(ask.by_other()).await;
             bench.client.check(rule, ours.text_of(secret) != theirs.text_of(secret), || {
                 format!("the same {secret} for both")
             });

@@ -29,7 +29,7 @@ pub async fn run(bench: &Bench) {
 }
 
 /// All ids of a list that begins with this page. None when it cannot be read.
-pub async fn walk(bench: &Bench, first: Reply, as_other: bool) -> Option<Vec<String>> {
+pub async fn walk(bench: &Bench, first: Reply, by_other: bool) -> Option<Vec<String>> {
     let (mut ids, mut page) = (Vec::new(), first);
     for _ in 0..MOST {
         let fault = shape::fault("ConnectionList", &page.body);
@@ -48,7 +48,7 @@ pub async fn walk(bench: &Bench, first: Reply, as_other: bool) -> Option<Vec<Str
             return None;
         };
         let ask = Ask::get(path);
-        page = bench.client.ask(if as_other { ask.as_other() } else { ask }).await;
+        page = bench.client.ask(if by_other { ask.by_other() } else { ask }).await;
     }
     bench.client.note("list.next", Outcome::Failed(format!("a list of more than {MOST} pages")));
     Some(ids)
