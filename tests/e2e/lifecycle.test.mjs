@@ -158,6 +158,9 @@ test('a connection moves to a federated credential in place', async (t) => {
   assert.equal((await setting.connections())[0].credential.kind, 'secret', 'the old way stays until the new one works');
   const read = (label) => admin.widget.getByLabel(label, { exact: true }).textContent();
   const [issuer, subject, audience] = await Promise.all(['Issuer', 'Subject', 'Audience'].map(read));
+  // Entra reads the host's keys where the issuer says; the simulator has to be told.
+  const jwks = await (await fetch(`${setting.backend.url}/.well-known/jwks.json`)).json();
+  await setting.backend.azure('/issuer', { issuer, jwks });
   await setting.backend.azure('/trust', { clientId: admin.values.clientId, issuer, subject, audience });
   await admin.press('Use the federated credential');
   await admin.widget.getByText('The new credential works.').waitFor();
