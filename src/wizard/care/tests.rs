@@ -63,10 +63,12 @@ fn care(wizard: &mut Wizard, message: CareMessage) -> Vec<Effect> {
 }
 
 fn requests(effects: &[Effect]) -> Vec<&CareRequest> {
-    let request = |effect| match effect {
-        &Effect::Care(ref request) => Some(request),
-        _ => None,
-    };
+    fn request(effect: &Effect) -> Option<&CareRequest> {
+        match effect {
+            Effect::Care(request) => Some(request),
+            _ => None,
+        }
+    }
     effects.iter().filter_map(request).collect()
 }
 
