@@ -167,7 +167,8 @@ fn template(entries: Entries, path: &mut Path, found: &mut Vec<Candidate>) {
         {
             path.extend([PathStep::Key("properties"), PathStep::Key("template")]);
             template(inner, path, found);
-            path.truncate(path.len() - 2);
+            path.pop();
+            path.pop();
         }
         path.pop();
     }
