@@ -20,7 +20,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
             b'/' => 63,
             _ => return None,
         };
-        bits = (bits << 6) | u32::from(value);
+        bits = (bits << 6) + u32::from(value);
         held += 6;
         if held >= 8 {
             held -= 8;
@@ -35,7 +35,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let bits =
-            (0..3).fold(0_u32, |bits, at| (bits << 8) | u32::from(chunk.get(at).copied().unwrap_or(0)));
+            (0..3).fold(0_u32, |bits, at| (bits << 8) + u32::from(chunk.get(at).copied().unwrap_or(0)));
         for at in 0..4 {
             let letter = LETTERS.get((bits >> (18 - at * 6)) as usize & 63).copied().unwrap_or(b'=');
             text.push(char::from(if at <= chunk.len() { letter } else { b'=' }));

@@ -100,7 +100,7 @@ impl<'a> Bytes<'a> {
             let count = length & 0x7f;
             // No certificate is longer than three bytes can say.
             let digits = rest.get(..count).filter(|digits| digits.len() <= 3)?;
-            length = digits.iter().fold(0, |length, byte| (length << 8) | usize::from(*byte));
+            length = digits.iter().fold(0, |length, byte| (length << 8) + usize::from(*byte));
             rest = rest.get(count..)?;
         } else if length == 0x80 {
             return None;

@@ -13,7 +13,7 @@ impl Thumbprint {
         let mut bytes = [0; 20];
         for byte in &mut bytes {
             let (high, low) = (digits.next()?.to_digit(16)?, digits.next()?.to_digit(16)?);
-            *byte = u8::try_from(high << 4 | low).ok()?;
+            *byte = u8::try_from(high * 16 + low).ok()?;
         }
         digits.next().is_none().then_some(Self(bytes))
     }
