@@ -213,6 +213,7 @@ impl Component for App {
             trouble: self.trouble.as_ref(),
             echo: self.parcel.as_deref().map(Parcel::echo),
             early: self.early.is_some(),
+            opening: self.early.is_some() && ctx.props().options.connection.is_some(),
             locale: LOCALE,
             elapsed: self.elapsed(),
         })
@@ -350,6 +351,9 @@ impl App {
         }
         // Whoever is sent to one connection has not come for the draft of another.
         let connection = options.connection.as_deref().and_then(|id| ConnectionId::parse(id).ok());
+        if options.connection.is_some() && connection.is_none() {
+            web_sys::console::error_1(&"azure-connect: the attribute connection is no id".into());
+        }
         if let Some(draft) = self.drafts.load().filter(|_| connection.is_none()) {
             let effects = self.wizard.update(Message::Restore(draft));
             self.carry_out(ctx, effects);

@@ -43,7 +43,7 @@ impl Options {
         Self {
             profile: text("profile").unwrap_or_default(),
             endpoint: text("endpoint"),
-            connection: text("connection"),
+            connection: text("connection").filter(|id| !id.is_empty()),
             locale: text("locale"),
             theme: match text("theme").as_deref() {
                 Some("light") => "light",

@@ -64,6 +64,28 @@ if (inTwo) {
     assert.deepEqual(changed, []);
   });
 
+  test('a page that is for one connection never shows the wizard first', async (t) => {
+    let arrive;
+    const gate = new Promise((resolve) => (arrive = resolve));
+    const visit = await setting.visit(t, {
+      before: async (page) => {
+        await page.route(REST, async (route) => (await gate, route.continue()));
+        await page.route(/\/$/, async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replace('<azure-connect', '<azure-connect connection="gone"');
+          await route.fulfill({ response, body });
+        });
+      },
+    });
+    const admin = new Admin(visit, values);
+    assert.equal(await admin.heading('Connect Azure to Harbor Demo').isVisible(), true);
+    assert.equal(await admin.heading('Choose how to connect').isVisible(), false);
+    assert.equal(await admin.button('Continue').isVisible(), false);
+    arrive();
+    await admin.heading('This connection is gone').waitFor();
+    await visit.accessible();
+  });
+
   test('a profile that begins with a later step waits for the rest', async (t) => {
     const visit = await setting.visit(t, {
       profile: (own) => ({ ...own, routes: ['portal'], clouds: ['AzureCloud'] }),

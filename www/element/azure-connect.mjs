@@ -90,6 +90,9 @@ async function fetchBytes(url, tries = 3) {
  * @fires ac-status - `{id, status, checks}`
  * @fires ac-connected - `{id}`, once.
  * @fires ac-failed - `{problem, retriable}`
+ * @fires ac-updated - `{id}`: a change of a connection was taken.
+ * @fires ac-removed - `{id}`
+ * @fires ac-expiring - `{id, days}`, once for each connection whose credential ends within 30 days.
  * @fires ac-exit - `{reason, step}`
  * @fires ac-error - `{kind}`: the component itself broke.
  * @slot header - Beside the title.

@@ -57,6 +57,8 @@ pub struct Scene<'a> {
     pub echo: Option<&'a Echo>,
     /// Whether the rest of the wasm is still on its way, so that only the first step can be drawn.
     pub early: bool,
+    /// Whether one connection is to be opened as soon as the rest is here: until then nothing else is shown.
+    pub opening: bool,
     /// The language of dates.
     pub locale: &'a str,
 }

@@ -51,7 +51,8 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         .child(heading)
         .child(classed("p", "lead").text(lead))
         .child(panels)
-        .child(el("slot").attr("name", "help"));
+        .child(el("slot").attr("name", "help"))
+        .hidden(scene.opening);
     let head = classed("div", "head")
         .child(scene.heading(0, "title").text(scene.say("title")))
         .child(el("slot").attr("name", "header"));
@@ -60,11 +61,11 @@ pub fn stage(scene: &Scene<'_>) -> Html {
         .attr("role", "region")
         .set("aria-label", scene.say("region"))
         .child(head)
-        .child(steps_line::steps_line(scene).hidden(caring))
+        .child(steps_line::steps_line(scene).hidden(caring || scene.opening))
         .child(scene.words("p", "restored", "restored").hidden(!wizard.was_restored() || done || caring))
         .child(connections(scene))
         .child(stage)
-        .child(foot::foot(scene))
+        .child(foot::foot(scene).hidden(scene.opening))
         .child(status.child(el("span").text(scene.status.to_string())))
         .child(classed("p", "said").attr("role", "status").text(scene.progress.to_string()))
         .child(close_dialog::close_dialog(scene))
