@@ -262,7 +262,8 @@ test('what listens to the page stops when the element goes', async (t) => {
         }
       }),
   });
-  assert.equal(await visit.page.evaluate(() => globalThis.ears), 3);
+  // It begins to listen when the rest of the wasm has arrived.
+  await visit.page.waitForFunction(() => globalThis.ears === 3);
   await visit.widget.evaluate((element) => element.remove());
   await visit.page.waitForFunction(() => globalThis.ears === 0);
 });

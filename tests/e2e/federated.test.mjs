@@ -36,7 +36,8 @@ async function copied(one) {
   const triple = {};
   for (const name of ['issuer', 'subject', 'audience']) {
     const label = name[0].toUpperCase() + name.slice(1);
-    const shown = await one.widget.getByLabel(label, { exact: true }).textContent();
+    // The field is there while the platform is being asked.
+    const shown = await one.widget.getByLabel(label, { exact: true }).filter({ hasText: /./ }).textContent();
     await one.press(`Copy ${name}`);
     await one.widget.getByText(`Copied ${name}`).waitFor();
     triple[name] = await one.visit.clipboard();

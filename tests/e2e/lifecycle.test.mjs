@@ -156,7 +156,7 @@ test('a connection moves to a federated credential in place', async (t) => {
   await admin.widget.getByText('Nothing changed: Harbor Demo still signs in as before.').waitFor();
   await admin.visit.accessible();
   assert.equal((await setting.connections())[0].credential.kind, 'secret', 'the old way stays until the new one works');
-  const read = (label) => admin.widget.getByLabel(label, { exact: true }).textContent();
+  const read = (label) => admin.widget.getByLabel(label, { exact: true }).filter({ hasText: /./ }).textContent();
   const [issuer, subject, audience] = await Promise.all(['Issuer', 'Subject', 'Audience'].map(read));
   // Entra reads the host's keys where the issuer says; the simulator has to be told.
   const jwks = await (await fetch(`${setting.backend.url}/.well-known/jwks.json`)).json();
