@@ -185,6 +185,7 @@ fn data_operations_are_a_world_of_their_own() {
     let grants = effective(&[data]);
     assert!(grants.missing(&required).is_empty());
     assert!(!grants.allows("A.B/c/read"));
+    assert!(grants.allows_data("A.B/c/read"));
     assert!(!grants.allows_data("A.B/d/read"));
 }
 

@@ -98,4 +98,13 @@ mod tests {
         assert!(meets("a/b", "a/*"));
         assert!(!meets("a/b", "a/c"));
     }
+
+    #[test]
+    fn one_operation_is_met_only_by_what_covers_it() {
+        let meets = |one: &str, other: &str| Pattern::new(one).meets(&Pattern::new(other));
+        for (wild, plain, met) in [("a/*x*/read", "a/b/read", false), ("a/*x*/read", "a/xy/read", true)] {
+            assert_eq!(meets(wild, plain), met, "{wild} {plain}");
+            assert_eq!(meets(plain, wild), met, "{plain} {wild}");
+        }
+    }
 }

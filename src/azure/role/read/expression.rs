@@ -95,7 +95,7 @@ pub(super) fn literal(mut text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_CHAIN, Values, is_call, weight};
+    use super::{LONGEST_CHAIN, Values, is_call, literal, weight};
     use crate::json::{Node, parse};
 
     fn values(parameters: &str, variables: &str) -> Values {
@@ -150,6 +150,13 @@ mod tests {
         }
         for text in ["[(1)]", "[a b(1)]", "[a]", "f(1)", "[[f(1)]", "[f(1)"] {
             assert!(!is_call(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_doubled_bracket_is_meant_once_where_another_closes_it() {
+        for (text, meant) in [("[[a]", "[a]"), ("[[a", "[[a"), ("[a]", "[a]"), ("a]", "a]"), ("", "")] {
+            assert_eq!(literal(text.to_owned()), meant, "{text}");
         }
     }
 }
