@@ -29,6 +29,9 @@ after(async () => {
 
 /** On the step with the script, as an admin with an empty page. */
 async function atScript(t) {
+  // The app is the same in every test: what one has connected would be in the way of the next.
+  const { items } = await (await fetch(backend.endpoint)).json();
+  for (const { id } of items) await fetch(`${backend.endpoint}/${id}`, { method: 'DELETE' });
   const visit = await openPage(browser, backend.url);
   t.after(async () => {
     await visit.close();

@@ -10,6 +10,14 @@ use anyhow::{Context, Result, bail};
 #[derive(Clone, Default)]
 pub struct Children(Arc<Mutex<Vec<(String, Child)>>>);
 
+/// What a signal has to end, the last begun last.
+type Endings = Vec<Box<dyn Fn() + Send>>;
+
+fn endings() -> MutexGuard<'static, Endings> {
+    static ENDINGS: Mutex<Endings> = Mutex::new(Vec::new());
+    ENDINGS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl std::fmt::Debug for Children {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_list().entries(self.lock().iter().map(|(name, _)| name)).finish()
@@ -21,12 +29,19 @@ impl Children {
     pub fn until_signal(clean_up: impl Fn() + Send + 'static) -> Result<Self> {
         let children = Self::default();
         let on_signal = children.clone();
-        ctrlc::set_handler(move || {
+        let mut endings = endings();
+        // A process has one handler, and a run of the suite several stages with servers.
+        if endings.is_empty() {
+            ctrlc::set_handler(|| {
+                self::endings().iter().rev().for_each(|end| end());
+                std::process::exit(0);
+            })
+            .context("Ctrl-C cannot be heard")?;
+        }
+        endings.push(Box::new(move || {
             on_signal.end();
             clean_up();
-            std::process::exit(0);
-        })
-        .context("Ctrl-C cannot be heard")?;
+        }));
         Ok(children)
     }
 
@@ -68,5 +83,17 @@ impl Children {
 
     fn lock(&self) -> MutexGuard<'_, Vec<(String, Child)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Children;
+
+    #[test]
+    fn a_second_stage_with_servers_can_begin() {
+        let first = Children::until_signal(|| {}).unwrap();
+        first.end();
+        Children::until_signal(|| {}).unwrap().end();
     }
 }
