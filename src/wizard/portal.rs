@@ -332,6 +332,7 @@ mod tests {
             "certificate",
             "certificate-again",
             "role-again",
+            "role-update",
             "role-tool",
             "role-tool-again",
             "role-done",

@@ -8,7 +8,7 @@ use crate::azure::{Field, Scope};
 use crate::contract::Connection;
 use crate::profile::Role;
 
-use super::{Complaint, Effect, Focus, KnownApp, KnownConnection, Step, Target, Wizard};
+use super::{Complaint, Effect, Focus, KnownApp, KnownConnection, Step, Target, Task, Wizard};
 
 impl Wizard {
     /// Takes in the connections that the platform has.
@@ -123,6 +123,11 @@ impl Wizard {
             Step::Credential if self.is_by_certificate() && self.reused().is_some() => "certificate-again",
             Step::Credential if self.is_by_certificate() => "certificate",
             Step::Credential if self.reused().is_some() => "credential-again",
+            Step::Role
+                if self.care().task() == Some(Task::UpdateRole) && self.desk.form() == Form::Portal =>
+            {
+                "role-update"
+            }
             Step::Role if self.role_is_enough() => "role-done",
             Step::Role => match (self.desk.form() == Form::Portal, self.extends_role()) {
                 (true, true) => "role-again",

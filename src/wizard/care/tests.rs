@@ -296,6 +296,15 @@ fn one_more_subscription_joins_those_that_there_are() {
 }
 
 #[test]
+fn a_role_that_is_there_is_brought_up_to_date_where_it_is() {
+    let mut wizard = looking();
+    care(&mut wizard, CareMessage::Begin(Task::UpdateRole));
+    assert_eq!(wizard.part(Step::Role), "role-update");
+    assert_eq!(wizard.portal_subscription(Step::Role).unwrap().to_string(), FIRST);
+    assert_eq!(requests(&care(&mut wizard, CareMessage::Save)), [&CareRequest::Verify(id("c1"))]);
+}
+
+#[test]
 fn removing_tells_the_page_and_forgets_the_app() {
     let mut wizard = looking();
     assert_eq!(wizard.known_apps().len(), 1);
