@@ -1,6 +1,7 @@
 // Trunk runs this after each build, before the result becomes `dist/`. It renames what Yew leaves on
 // DOM nodes and, in release, minifies and compresses.
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -16,10 +17,12 @@ const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes
 if (!staging) throw new Error('finish-bundle: Trunk sets TRUNK_STAGING_DIR; by hand: finish-bundle.mjs DIRECTORY [--release]');
 
 await renameYewMarks(join(staging, GLUE));
+await makeInstances(join(staging, GLUE));
 await takeOutBuildNotes(join(staging, 'index.html'));
 if (release) {
   await shortenLinks(join(staging, GLUE), join(staging, WASM));
   await split(join(staging, WASM), join(staging, REST));
+  await bundleElement(join(staging, 'element'));
   const files = await filesBelow(staging);
   await minify(files);
   await compress(files);
@@ -37,6 +40,28 @@ async function renameYewMarks(path) {
     throw new Error(`finish-bundle: no "__yew_" in ${GLUE}. Where does Yew keep its marks now? They must not clash with the page's own Yew.`);
   }
   await writeFile(path, renamed);
+}
+
+/**
+ * The glue is a module with one instance of the wasm in its variables. Here it becomes a function that makes one,
+ * so that a page can have another when the first has trapped, and that lets the element guard what enters it.
+ */
+async function makeInstances(path) {
+  let glue = await readFile(path, 'utf8');
+  const change = (what, into) => {
+    const changed = glue.replace(what, into);
+    if (changed === glue) throw new Error(`finish-bundle: no ${what} in ${GLUE}`);
+    glue = changed;
+  };
+  const exported = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+  change(/^function initSync[^]*?^}\n/m, '');
+  change(/^export \{ initSync, __wbg_init as default \};\n?/m, '');
+  change(/^export /gm, '');
+  // The element names the wasm; a name in here would make bundlers bring it twice.
+  change(/^ *if \(module_or_path === undefined\) \{\n.*import\.meta\.url.*\n *\}\n/m, '');
+  change('wasm = instance.exports;', 'wasm = guarded(instance.exports);');
+  const init = 'async (module_or_path) => (await __wbg_init({ module_or_path }), wasmInstance.exports)';
+  await writeFile(path, `export default function (guarded) {\n${glue}\nreturn { init: ${init}, ${exported.join(', ')} };\n}\n`);
 }
 
 /** Trunk leaves its own link in the page when it injects no loader. */
@@ -148,10 +173,35 @@ async function split(wasmPath, restPath) {
   console.log(`finish-bundle: ${counts.late} functions wait for the rest, ${counts.stubs} stubs, ${counts.used} shared, ${counts.moved} bytes of memory`);
 }
 
-async function minify(files) {
-  const esbuild = await import('esbuild').catch(() => {
+/**
+ * The element is one file to fetch, the glue in it, and knows the digests of the wasm that it was built with: parts of
+ * different releases, as a cache may hand them out, do not run.
+ */
+async function bundleElement(directory) {
+  const esbuild = await getEsbuild();
+  const assets = join(directory, 'assets.mjs');
+  let source = await readFile(assets, 'utf8');
+  for (const name of [WASM, REST]) {
+    const digest = createHash('sha256').update(await readFile(join(staging, name))).digest('base64');
+    source = source.replace(`import.meta.url) };`, `import.meta.url), integrity: 'sha256-${digest}' };`);
+  }
+  await writeFile(assets, source);
+  const index = join(directory, 'index.mjs');
+  const built = await esbuild.build({ entryPoints: [index], bundle: true, format: 'esm', target: TARGETS, write: false });
+  for (const name of await readdir(directory)) {
+    if (name.endsWith('.mjs') && name !== 'define.mjs') await rm(join(directory, name));
+  }
+  await writeFile(index, built.outputFiles[0].text);
+}
+
+function getEsbuild() {
+  return import('esbuild').catch(() => {
     throw new Error('finish-bundle: esbuild is missing; `npm ci --prefix tools` brings it');
   });
+}
+
+async function minify(files) {
+  const esbuild = await getEsbuild();
   for (const path of files) {
     const loader = { '.css': 'css', '.js': 'js', '.mjs': 'js' }[extname(path)];
     if (!loader) continue;

@@ -87,7 +87,7 @@ test('a handle makes, resets and removes an element', async (t) => {
   const after = visit.events.length;
   await visit.page.evaluate(async () => {
     document.querySelector('azure-connect').remove();
-    const { createAzureConnect } = await import('/element/azure-connect.mjs');
+    const { createAzureConnect } = await import('/element/index.mjs');
     const profile = await (await fetch('/profiles/demo.json')).json();
     globalThis.handle = createAzureConnect(document.querySelector('main'), {
       profile: { ...profile, platform: { ...profile.platform, name: 'Quay' } },
@@ -124,7 +124,7 @@ test('properties set before the element is defined are honoured, under a tag of 
     element.profile = await (await fetch('/profiles/demo.json')).json();
     element.headingLevel = 3;
     document.querySelector('main').append(element);
-    const { defineAzureConnect } = await import('/element/azure-connect.mjs');
+    const { defineAzureConnect } = await import('/element/index.mjs');
     defineAzureConnect('cloud-connect');
     defineAzureConnect('cloud-connect');
   });

@@ -1,5 +1,5 @@
 // Registers <azure-connect>: the one import with a side effect.
-import { AzureConnectElement } from './azure-connect.mjs';
+import { AzureConnectElement } from './index.mjs';
 
 AzureConnectElement.define();
 

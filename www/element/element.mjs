@@ -1,0 +1,267 @@
+import { showFallback } from './fallback.mjs';
+import { assetsBelow, program } from './load.mjs';
+import { ATTRIBUTES, NAMES, READ, attributeOf } from './options.mjs';
+import { showWaiting } from './waiting.mjs';
+
+/** The tag under which the element is registered if nobody says otherwise. */
+export const TAG = 'azure-connect';
+
+/** How long an element without a profile waits for the page to set one. */
+const PATIENCE_MS = 3000;
+
+// A server has no elements, and may import this.
+const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
+
+/**
+ * Connects an Azure subscription to a platform.
+ *
+ * @attr {string} profile - URL of the platform's profile; the property also takes an object.
+ * @attr {string} endpoint - Overrides the profile's endpoint URL.
+ * @attr {string} connection - Id of a connection to repair or edit.
+ * @attr {string} locale - BCP 47 tag; default: the nearest `lang`.
+ * @attr {light|dark|auto} theme - Default `auto`.
+ * @attr {number} heading-level - Level of the widget's heading, 1 to 5; default 2.
+ * @attr {string} assets-url - Where the wasm lies, if not beside this module.
+ * @attr {string} allow-origins - Origins beside the page's own that the secret may go to.
+ * @attr {session|off} draft - Whether a draft survives a reload; default `session`.
+ * @attr {string} draft-key - Keeps drafts of different accounts apart.
+ * @fires ac-ready - The first step can be used.
+ * @fires ac-step - `{step, index, total}`
+ * @fires ac-submit - Cancelable, before anything is sent.
+ * @fires ac-created - `{id, status}`
+ * @fires ac-status - `{id, status, checks}`
+ * @fires ac-connected - `{id}`, once.
+ * @fires ac-failed - `{problem, retriable}`
+ * @fires ac-updated - `{id}`: a change of a connection was taken.
+ * @fires ac-removed - `{id}`
+ * @fires ac-expiring - `{id, days}`, once for each connection whose credential ends within 30 days.
+ * @fires ac-exit - `{reason, step}`
+ * @fires ac-error - `{kind}`: the component itself broke. `load`, `profile` or `panic`.
+ * @slot header - Beside the title.
+ * @slot help - Help of the platform's own, on every step.
+ * @slot done - After the connection stands.
+ * @slot fallback - Shown when the component cannot run.
+ */
+export class AzureConnectElement extends HTMLElementOrNone {
+  static observedAttributes = [...ATTRIBUTES.keys()];
+
+  static {
+    for (const name of NAMES) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          const told = this.#told(name);
+          return READ[name] ? READ[name](told, this) : told;
+        },
+        set(value) {
+          this.#properties[name] = value;
+          this.#changed(name);
+        },
+      });
+    }
+  }
+
+  /** Registers the element; a second call with the same tag does nothing. */
+  static define(tag = TAG, registry = globalThis.customElements) {
+    // A registry takes a class once, so a tag of somebody's own gets a class of its own.
+    if (registry && !registry.get(tag)) registry.define(tag, tag === TAG ? this : class extends this {});
+    return this;
+  }
+
+  #properties = {};
+  /** Attributes that are older than the property that goes with them. */
+  #outdated = new Set();
+  #settling = false;
+  /** What the page asked for when this start was made; nothing while the element is on no page. */
+  #asked;
+  /** Which start this is; none, once it is over. */
+  #turn;
+  #handle;
+  #release;
+  #broken = false;
+  /** The focus was asked for before there was anything to give it to. */
+  #focusWanted = false;
+  /** The step that is left when the page takes the element away; none once it was left otherwise. */
+  #step;
+
+  constructor() {
+    super();
+    // Properties that were set before the element was defined hide the accessors: take them over.
+    for (const name of NAMES) {
+      if (!Object.hasOwn(this, name)) continue;
+      this.#properties[name] = this[name];
+      delete this[name];
+    }
+    for (const [attribute, name] of ATTRIBUTES) {
+      if (this.#properties[name] !== undefined && this.hasAttribute(attribute)) this.#outdated.add(attribute);
+    }
+  }
+
+  connectedCallback() {
+    this.#settle();
+  }
+
+  disconnectedCallback() {
+    this.#settle();
+  }
+
+  attributeChangedCallback(attribute, before, after) {
+    // An upgrade reports the attributes that are there, though a property may have replaced them since.
+    if (this.#outdated.delete(attribute) || before === after) return;
+    // Of attribute and property the one that was set last counts.
+    const name = ATTRIBUTES.get(attribute);
+    delete this.#properties[name];
+    this.#changed(name);
+  }
+
+  /** Moves the focus to the heading of the current step, as soon as there is one. */
+  focus() {
+    if (this.#handle) this.#handle.focus();
+    else if (this.#broken) this.shadowRoot.querySelector('button')?.focus();
+    else this.#focusWanted = true;
+  }
+
+  /** Everything from the beginning; what was typed is gone. After a failure it is another try. */
+  reset() {
+    if (this.#handle) this.#handle.reset();
+    else if (this.#broken && this.isConnected) this.#start();
+  }
+
+  /** What the page set: the property, else the attribute. */
+  #told(name) {
+    const attribute = attributeOf(name);
+    return this.#properties[name] ?? (attribute && this.getAttribute(attribute)) ?? undefined;
+  }
+
+  #changed(name) {
+    // A page that changes its theme means now, whatever is typed.
+    if (name === 'theme') this.shadowRoot?.querySelector('[data-theme]')?.setAttribute('data-theme', this.theme);
+    else this.#settle();
+  }
+
+  /**
+   * Takes in what the page did, once for all that it did in one turn. So a move in the document, which takes the
+   * element out and puts it back, is none, and options that are set one after the other make one start.
+   */
+  #settle() {
+    if (this.#settling) return;
+    this.#settling = true;
+    queueMicrotask(() => {
+      this.#settling = false;
+      if (!this.isConnected) {
+        this.#leave();
+      } else if (this.#asked !== this.#asks() && !this.#handle?.has_unsaved()) {
+        // Options are read at the start. A change before anything was typed starts anew; a later one would cost
+        // the admin what is typed, so it waits for the next start.
+        this.#start();
+      }
+    });
+  }
+
+  /** All that a start depends on. Of functions only whether there are any: they are looked up at each call. */
+  #asks() {
+    const told = (name) => (typeof this.#told(name) === 'function' ? true : this.#told(name));
+    try {
+      return JSON.stringify(NAMES.filter((name) => name !== 'theme').map((name) => told(name) ?? null));
+    } catch (error) {
+      // No JSON: the start says so as well.
+      return String(error);
+    }
+  }
+
+  async #start() {
+    this.#stop();
+    this.#asked = this.#asks();
+    const turn = (this.#turn = {});
+    showWaiting(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), this.theme);
+    const running = program(assetsBelow(this.assetsUrl));
+    try {
+      const [profile] = await Promise.all([readProfile(this.#told('profile')), running.started]);
+      // Somebody who comes back is past the first step.
+      if (hasDraft()) await running.complete();
+      if (turn === this.#turn) this.#mount(running, profile);
+    } catch (error) {
+      const kind = error?.path === undefined ? (error?.kind ?? (running.dead ? 'panic' : 'load')) : 'profile';
+      if (turn === this.#turn) this.#break(kind, error);
+    }
+  }
+
+  #mount(running, profile) {
+    const root = this.shadowRoot;
+    const turn = this.#turn;
+    const options = Object.fromEntries(NAMES.map((name) => [name, this[name]]));
+    // The page may exchange its functions without a new start.
+    for (const name of ['headers', 'transport']) {
+      if (options[name]) options[name] = (...call) => this[name](...call);
+    }
+    root.replaceChildren();
+    const emit = (name, detail) => {
+      if (name === 'ac-ready') setTimeout(() => complete());
+      return this.#emit(name, JSON.parse(detail), name === 'ac-submit');
+    };
+    const complete = () => running.complete().catch((error) => turn === this.#turn && this.#break('load', error));
+    const mounted = running.mount(root, { ...options, profile, emit }, (error) => this.#break('panic', error));
+    this.#handle = mounted.handle;
+    this.#release = mounted.release;
+    if (this.#focusWanted) this.focus();
+    this.#focusWanted = false;
+  }
+
+  #stop() {
+    this.#turn = undefined;
+    this.#broken = false;
+    this.#release?.();
+    this.#release = undefined;
+    this.#handle?.destroy();
+    this.#handle?.free();
+    this.#handle = undefined;
+  }
+
+  #leave() {
+    if (this.#asked === undefined) return;
+    this.#stop();
+    this.#asked = undefined;
+    this.shadowRoot.replaceChildren();
+    if (this.#step) this.#emit('ac-exit', { reason: 'host', step: this.#step });
+  }
+
+  /** The component cannot go on: the fallback slot shows, and the host page is told. */
+  #break(kind, error) {
+    this.#stop();
+    this.#broken = true;
+    showFallback(this.shadowRoot, error, () => this.reset());
+    this.#emit('ac-error', { kind });
+  }
+
+  #emit(name, detail, cancelable = false) {
+    if (name === 'ac-step') this.#step = detail.step;
+    if (name === 'ac-exit' || name === 'ac-error') this.#step = undefined;
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  }
+}
+
+/** The profile as JSON: as the page gave it, or from where it lies. */
+async function readProfile(profile) {
+  try {
+    if (!profile) {
+      // A page may have to fetch it first.
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+      throw new Error('the attribute or property "profile" is missing');
+    }
+    if (typeof profile !== 'string') return JSON.stringify(profile);
+    const response = await fetch(profile, { headers: { Accept: 'application/json' } });
+    if (!response.ok) throw new Error(`the profile ${profile} answered ${response.status}`);
+    return await response.text();
+  } catch (error) {
+    throw Object.assign(error, { kind: 'profile' });
+  }
+}
+
+function hasDraft() {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith('azure-connect:'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+// The program behind the elements: fetched once for a page, shared by all elements on it, and replaced
+// when it is broken.
+import instance from '../azure-connect.js';
+import { FIRST, REST } from './assets.mjs';
+
+/** @type {Program | undefined} */
+let running;
+
+/**
+ * Fetches and starts the program ahead of the first element.
+ *
+ * @param {{ wasm?: URL | string | Response | BufferSource | WebAssembly.Module, rest?: URL | string }} [sources]
+ *   From elsewhere than beside this module: the first part, and the rest.
+ */
+export async function preload({ wasm, rest } = {}) {
+  await program({ wasm, rest }).started;
+}
+
+/** The page's program. The first caller says where it comes from. */
+export function program({ wasm, rest } = {}) {
+  if (running) return running;
+  const own = (running = new Program(wasm, rest));
+  // What could not be started may be tried again.
+  own.started.catch(() => own.forget());
+  return own;
+}
+
+/** Where the parts lie below `assets-url`. */
+export function assetsBelow(base) {
+  if (!base) return {};
+  const directory = new URL(base, document.baseURI);
+  return { wasm: new URL(FIRST.name, directory), rest: new URL(REST.name, directory) };
+}
+
+/** An instance of the wasm and those who are on it. */
+class Program {
+  /** All that a trap takes down: they share memory and scheduler. */
+  #users = new Set();
+  #glue = instance((exports) => this.#guarded(exports));
+  /** Nothing may enter it any more. */
+  dead = false;
+  #restSource;
+  #rest;
+  /** Settles when the first step can be shown; answers with the exports. */
+  started;
+
+  constructor(wasm, rest) {
+    this.#restSource = rest;
+    this.started = this.#start(wasm);
+  }
+
+  /** Puts a wizard into a shadow root. `trapped` is called when it cannot go on. */
+  mount(root, options, trapped) {
+    const handle = this.#glue.mount(root, options);
+    this.#users.add(trapped);
+    return { handle, release: () => this.#users.delete(trapped) };
+  }
+
+  /** Brings what the first step does not need. */
+  complete() {
+    this.#rest ??= this.#complete().catch((error) => {
+      this.#rest = undefined;
+      throw error;
+    });
+    return this.#rest;
+  }
+
+  /** The next element starts another one. */
+  forget() {
+    if (running === this) running = undefined;
+  }
+
+  async #start(wasm) {
+    return this.#glue.init(FIRST.bytes?.() ?? (await fetchPart(FIRST, wasm)));
+  }
+
+  async #complete() {
+    const first = await this.started;
+    // A debug build is one piece.
+    if (first.rest) {
+      const bytes = REST.bytes?.() ?? (await patiently(async () => (await fetchPart(REST, this.#restSource)).arrayBuffer()));
+      await WebAssembly.instantiate(bytes, { first });
+    }
+    this.#glue.restArrived();
+  }
+
+  /**
+   * Whatever is thrown out of the wasm leaves it half-way through something. So nobody enters it again, be it
+   * by a timer, an event or an answer that comes late, and all that are on it learn of it.
+   */
+  #guarded(exports) {
+    const guard = (call) => (...values) => {
+      if (this.dead) return undefined;
+      try {
+        return call(...values);
+      } catch (error) {
+        this.dead = true;
+        this.forget();
+        for (const trapped of this.#users) trapped(error);
+        throw error;
+      }
+    };
+    const entries = Object.entries(exports);
+    return Object.fromEntries(entries.map(([name, item]) => [name, typeof item === 'function' ? guard(item) : item]));
+  }
+}
+
+async function fetchPart({ url, integrity }, source = url) {
+  if (!(typeof source === 'string' || source instanceof URL)) return source;
+  // What a cache kept of another release is refused by its digest, and may be right at the source.
+  const response = await fetch(source, { integrity }).catch(() => fetch(source, { integrity, cache: 'reload' }));
+  if (!response.ok) throw new Error(`${source} answered ${response.status}`);
+  return response;
+}
+
+async function patiently(attempt, tries = 3) {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return patiently(attempt, tries - 1);
+  }
+}
