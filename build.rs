@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 /// The sheet of the first screen, and those of later ones in the order in which they apply.
 const FIRST_SHEETS: [&str; 1] = ["first"];
-const LATER_SHEETS: [&str; 8] = ["fields", "many", "portal", "script", "role", "paste", "checks", "care"];
+const LATER_SHEETS: [&str; 9] =
+    ["fields", "many", "portal", "script", "role", "paste", "checks", "care", "keys"];
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let (table, first) = ("data/texts/en.json", "data/texts/first.json");

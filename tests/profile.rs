@@ -5,7 +5,7 @@
 use azure_connect::azure::Cloud;
 use azure_connect::azure::role::Level;
 use azure_connect::profile::{
-    Audience, CredentialKind, Dialect, Discovery, ExpiryRule, ExtraKind, Operation, Profile,
+    Audience, CredentialKind, Dialect, Discovery, EnvKeys, ExpiryRule, ExtraKind, Operation, Profile,
     ProfileErrorKind, Role, Route, SubscriptionRule,
 };
 use proptest::prelude::*;
@@ -41,6 +41,10 @@ fn extra(more: Value) -> Value {
     let mut whole = json!({ "name": "teams", "label": "Teams", "type": "select", "options": [{ "value": "t1", "label": "T1" }] });
     whole.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     with("extras", json!([whole]))
+}
+
+fn env(keys: Value) -> Value {
+    with("endpoint", json!({ "dialect": "env", "keys": keys }))
 }
 
 fn key(more: Value) -> Value {
@@ -120,6 +124,26 @@ fn everything_that_a_profile_can_say_is_read() {
         profile.credential_kinds().collect::<Vec<_>>(),
         [CredentialKind::Federated, CredentialKind::Secret]
     );
+}
+
+#[test]
+fn a_platform_without_an_endpoint_names_its_keys() {
+    let profile = Profile::parse(&env(json!({ "clientSecret": "ARM_CLIENT_SECRET" })).to_string()).unwrap();
+    assert!(profile.endpoint.is_env());
+    assert!(!profile.endpoint.has(Operation::Create) && !profile.endpoint.has(Operation::Read));
+    let names = EnvKeys::FIELDS.map(|field| profile.endpoint.keys.name(field));
+    assert_eq!(names, ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "ARM_CLIENT_SECRET", "AZURE_SUBSCRIPTION_ID"]);
+    // What would have to be sent has no place there.
+    for (key, value, path) in [
+        ("scope", json!({ "subscriptions": "many" }), "scope"),
+        ("scope", json!({ "managementGroup": true }), "scope"),
+        ("extras", json!([]), "extras"),
+        ("credential", json!({ "kinds": ["federated"] }), "credential.kinds"),
+    ] {
+        let mut profile = env(json!({}));
+        profile[key] = value;
+        assert_eq!(parse(&profile).err(), Some((path.to_owned(), "bad-value")));
+    }
 }
 
 #[test]
@@ -281,7 +305,20 @@ fn bad_profiles_are_refused_at_the_exact_place() {
         (with("endpoint/url", json!("http://api.example.com/")), "endpoint.url", "bad-value"),
         (with("endpoint/url", json!("javascript:alert(1)")), "endpoint.url", "bad-value"),
         (with("endpoint/url", json!("data:application/json,{}")), "endpoint.url", "bad-value"),
-        (with("endpoint/dialect", json!("env")), "endpoint.dialect", "bad-value"),
+        (with("endpoint/dialect", json!("soap")), "endpoint.dialect", "bad-value"),
+        // With `env` nothing is sent, so nothing can say where.
+        (with("endpoint/dialect", json!("env")), "endpoint.url", "bad-value"),
+        (with("endpoint/keys", json!({})), "endpoint.keys", "bad-value"),
+        (
+            with("endpoint", json!({ "dialect": "env", "operations": ["create", "read"] })),
+            "endpoint.operations",
+            "bad-value",
+        ),
+        (env(json!({ "tenant": "T" })), "endpoint.keys.tenant", "bad-value"),
+        (env(json!({ "tenantId": "1T" })), "endpoint.keys.tenantId", "bad-value"),
+        (env(json!({ "clientSecret": "A=B" })), "endpoint.keys.clientSecret", "bad-value"),
+        (env(json!({ "clientSecret": "X", "tenantId": "X" })), "endpoint.keys", "bad-value"),
+        (env(json!({ "tenantId": "AZURE_CLIENT_ID" })), "endpoint.keys", "bad-value"),
         (with("endpoint/operations", json!([])), "endpoint.operations", "bad-value"),
         (with("endpoint/operations", json!(["create"])), "endpoint.operations", "bad-value"),
         (
@@ -340,8 +377,8 @@ fn bad_profiles_are_refused_at_the_exact_place() {
 
 #[test]
 fn a_dialect_that_is_not_there_yet_is_named_in_the_detail() {
-    let error = Profile::parse(&with("endpoint/dialect", json!("env")).to_string()).unwrap_err();
-    assert!(error.detail().contains("`env`") && error.detail().contains("azure-connect"), "{error}");
+    let error = Profile::parse(&with("endpoint/dialect", json!("soap")).to_string()).unwrap_err();
+    assert!(error.detail().contains("`soap`") && error.detail().contains("azure-connect"), "{error}");
     assert!(error.to_string().starts_with("endpoint.dialect: bad-value: "), "{error}");
     // A template in its place, as other people's endpoints will need it.
     let error = Profile::parse(&with("endpoint/dialect", json!({ "create": {} })).to_string()).unwrap_err();

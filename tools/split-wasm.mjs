@@ -10,7 +10,7 @@ import { moveLateData, objectsOf, withoutNotes } from './late-data.mjs';
 
 /** Functions that run only once the rest is there. */
 const GATES = [
-  /shell::app::App>?::(handle|begin|move_focus|paste_into|paste_subscriptions|show_script|unlisten)$/,
+  /shell::app::App>?::(handle|begin|move_focus|paste_into|paste_subscriptions|show_script|show_key|unlisten)$/,
   /shell::view::stage::later_(panel|words|lead|chooser|problems|care|connections)$/,
   /shell::view::scene::Scene>?::later_key$/,
   /shell::view::foot::later_back$/,
@@ -22,8 +22,8 @@ const GATES = [
  */
 const BEHIND_GATES = [
   /shell::http::(client|courier|discovery|foreign|receive)/,
-  /shell::app::App>?::(submit|poll_in|tick|copy|say|look_back|role_file|look_up|ask_federation|ask_certificate|care_(read|update|verify|delete)|search|clear_clipboard|listen)/,
-  /shell::view::(role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_(chooser|fields)|extra_fields|problems|care|support)/,
+  /shell::app::App>?::(submit|poll_in|tick|copy|forget_keys|say|look_back|role_file|look_up|ask_federation|ask_certificate|care_(read|update|verify|delete)|search|clear_clipboard|listen)/,
+  /shell::view::(keys|role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_(chooser|fields)|extra_fields|problems|care|support)/,
   /^<?azure_connect::paste::/,
 ];
 

@@ -3,7 +3,7 @@
 use super::place::{Faults, Object, Place};
 use super::{
     App, Credential, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError, ProfileErrorKind, Role,
-    Route, ScopeRule, Theme, extra, text,
+    Route, ScopeRule, SubscriptionRule, Theme, extra, text,
 };
 use crate::azure::Cloud;
 use crate::json;
@@ -66,6 +66,9 @@ fn checked(place: Place<'_>) -> Profile {
     let endpoint = Endpoint::read(object.need("endpoint"));
     let credential = Credential::read(object.get("credential"), &endpoint);
     let scope = object.get("scope").map(ScopeRule::read).unwrap_or_default();
+    if endpoint.is_env() {
+        without_endpoint(&object, scope);
+    }
     Profile {
         platform,
         app,
@@ -79,6 +82,16 @@ fn checked(place: Place<'_>) -> Profile {
         endpoint,
         theme: object.get("theme").map(Theme::read).unwrap_or_default(),
         text: object.get("text").map(text::read).unwrap_or_default(),
+    }
+}
+
+/// Where nothing is sent, nothing can be asked or sealed, and four keys name one subscription.
+fn without_endpoint(object: &Object<'_>, scope: ScopeRule) {
+    if scope.subscriptions == SubscriptionRule::Many || scope.management_group {
+        object.place_of("scope").refuse("with the dialect `env` there is one key, for one subscription");
+    }
+    if let Some(extras) = object.get("extras") {
+        extras.refuse("have nowhere to go with the dialect `env`: nothing is sent");
     }
 }
 

@@ -1,17 +1,20 @@
 //! Where the connection is sent, and what else can be asked there.
 
 use super::choice::choice;
-use super::place::Place;
-use super::{CookieName, EndpointUrl, HeaderName};
+use super::place::{Object, Place};
+use super::{CookieName, EndpointUrl, EnvKeys, HeaderName};
 
 /// The platform's own endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schema", serde(deny_unknown_fields, rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", schemars(transform = super::schema::with_address))]
 pub struct Endpoint {
     /// Where connections live: a path on the page's own origin (`/api/azure/connections`) or an https URL,
     /// without query and fragment. Another origin must be allowed by the element's `allow-origins` too.
-    /// Required.
+    /// Required, except with the dialect `env`, which has none.
+    #[cfg_attr(feature = "schema", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(transform = super::schema::without_default))]
     pub url: EndpointUrl,
     /// The language of the endpoint. Default: `azure-connect`.
     #[cfg_attr(feature = "schema", serde(default))]
@@ -25,6 +28,10 @@ pub struct Endpoint {
     /// A token against forged requests, copied from a cookie into a header. Default: none.
     #[cfg_attr(feature = "schema", serde(default))]
     pub csrf: Option<Csrf>,
+    /// With the dialect `env`: what the four keys are called. Default: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`,
+    /// `AZURE_CLIENT_SECRET`, `AZURE_SUBSCRIPTION_ID`.
+    #[cfg_attr(feature = "schema", serde(default))]
+    pub keys: EnvKeys,
 }
 
 impl Endpoint {
@@ -34,17 +41,46 @@ impl Endpoint {
     }
 
     pub(super) fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["url", "dialect", "operations", "csrf"]);
+        let object = place.object(&["url", "dialect", "operations", "csrf", "keys"]);
+        let dialect = Dialect::read(&object, "dialect").unwrap_or_default();
+        if dialect == Dialect::Env {
+            return Self::nowhere(&object);
+        }
+        if let Some(keys) = object.get("keys") {
+            keys.refuse("has a meaning with the dialect `env` only");
+        }
         let endpoint = Self {
             url: EndpointUrl::read(&object.need("url")),
-            dialect: Dialect::read(&object, "dialect").unwrap_or_default(),
+            dialect,
             operations: Operation::read_list(&object, "operations").unwrap_or_else(minimum),
             csrf: object.optional("csrf").map(Csrf::read),
+            keys: EnvKeys::default(),
         };
         if !(endpoint.has(Operation::Create) && endpoint.has(Operation::Read)) {
             object.place_of("operations").refuse("must hold at least `create` and `read`");
         }
         endpoint
+    }
+
+    /// The endpoint of a platform that has none: the admin carries the values over.
+    fn nowhere(object: &Object<'_>) -> Self {
+        for key in ["url", "operations", "csrf"] {
+            if let Some(place) = object.optional(key) {
+                place.refuse("has no meaning with the dialect `env`: nothing is sent");
+            }
+        }
+        Self {
+            url: EndpointUrl::default(),
+            dialect: Dialect::Env,
+            operations: Vec::new(),
+            csrf: None,
+            keys: object.get("keys").map(EnvKeys::read).unwrap_or_default(),
+        }
+    }
+
+    /// Whether there is anything to send to. Where there is not, the wizard ends with keys to copy.
+    pub fn is_env(&self) -> bool {
+        self.dialect == Dialect::Env
     }
 }
 
@@ -64,9 +100,12 @@ pub enum Dialect {
     /// The one that this project describes with OpenAPI.
     #[default]
     AzureConnect,
+    /// None: nothing is sent. The wizard ends with four keys to copy or to download as an `.env` file, which
+    /// the admin enters at the platform.
+    Env,
 }
 
-choice!(Dialect { AzureConnect: "azure-connect" });
+choice!(Dialect { AzureConnect: "azure-connect", Env: "env" });
 
 /// Something that an endpoint can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

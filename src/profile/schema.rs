@@ -1,6 +1,6 @@
 //! The published JSON schema of a profile.
 
-use super::{Accent, CookieName, EndpointUrl, HeaderName, Profile, WebUrl};
+use super::{Accent, CookieName, EndpointUrl, EnvKeys, HeaderName, Profile, WebUrl};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -45,6 +45,36 @@ fn tidy(schema: &mut Schema) {
 /// Takes a `default` away that the document itself can never hold.
 pub(super) fn without_default(schema: &mut Schema) {
     schema.remove("default");
+}
+
+/// An endpoint has an address, except where nothing is sent.
+pub(super) fn with_address(schema: &mut Schema) {
+    let env = json!({ "properties": { "dialect": { "const": "env" } }, "required": ["dialect"] });
+    schema.insert("if".to_owned(), env);
+    let nothing = json!({ "properties": { "url": false, "operations": false, "csrf": { "type": "null" } } });
+    schema.insert("then".to_owned(), nothing);
+    let some = json!({ "properties": { "keys": false }, "required": ["url"] });
+    schema.insert("else".to_owned(), some);
+}
+
+/// Names of keys, by what they hold.
+impl JsonSchema for EnvKeys {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "EnvKeys".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let name = json!({ "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" });
+        json_schema!({
+            "type": "object",
+            "properties": { "tenantId": name, "clientId": name, "clientSecret": name, "subscriptionId": name },
+            "additionalProperties": false
+        })
+    }
 }
 
 /// A string with a grammar.

@@ -34,8 +34,8 @@ impl TryFrom<String> for WebUrl {
 }
 
 /// Where an endpoint is: a path on the page's own origin, or an absolute address (https, or http on this
-/// machine), without a slash at the end.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// machine), without a slash at the end. Empty only where a profile has no endpoint (the dialect `env`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schema", derive(serde::Serialize))]
 pub struct EndpointUrl(String);
 

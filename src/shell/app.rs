@@ -26,6 +26,7 @@ use super::{Msg, Options, clipboard, clock, rest};
 mod care;
 mod certificate;
 mod federation;
+mod keys;
 mod lookup;
 mod paste;
 mod requests;
@@ -62,6 +63,8 @@ pub struct App {
     paste_box: PasteBox,
     /// The block that shows the script.
     script: ScriptBlock,
+    /// Where the secret is read among the keys. Yew knows it as an empty element.
+    key: NodeRef,
     /// The dialog that chooses among many subscriptions.
     chooser: NodeRef,
     heading: NodeRef,
@@ -133,6 +136,7 @@ impl Component for App {
             secret_shown: false,
             paste_box: PasteBox::default(),
             script: ScriptBlock::default(),
+            key: NodeRef::default(),
             chooser: NodeRef::default(),
             heading: NodeRef::default(),
             problems: NodeRef::default(),
@@ -201,6 +205,7 @@ impl Component for App {
             secret_shown: self.secret_shown,
             paste_box: self.paste_box.node(),
             script: self.script.node(),
+            key: &self.key,
             chooser: &self.chooser,
             heading: &self.heading,
             problems: &self.problems,
@@ -226,6 +231,7 @@ impl Component for App {
         self.secret.keep_from_managers();
         if self.early.is_none() {
             self.show_script();
+            self.show_key();
         }
         if first {
             emit(ctx, &WizardEvent::Ready {});
@@ -300,6 +306,16 @@ impl App {
             Msg::CopyForOther => self.copy_for_other(ctx),
             Msg::SaveForOther(text) => self.save_for_other(ctx, &text),
             Msg::ClearClipboard => self.clear_clipboard(ctx),
+            Msg::CopyKey(field) => self.copy_key(ctx, field),
+            Msg::CopyKeys => self.copy_keys(ctx),
+            Msg::DownloadKeys => self.download_keys(ctx),
+            Msg::ForgetKeys => self.forget_keys(ctx),
+            Msg::KeysCopied(said, whole) => {
+                if whole {
+                    self.tell(ctx, Message::KeysTaken);
+                }
+                self.say(ctx, said);
+            }
             Msg::RoleTyped => return self.role_typed(ctx),
             Msg::CompareRole => self.compare_role(ctx),
             Msg::RepairRole => self.repair_role(ctx),
@@ -338,8 +354,11 @@ impl App {
         self.guide = PortalGuide::shipped();
         self.texts = Texts::english();
         self.texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
-        let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
-        self.client = requests::client(url, profile, options, ctx.link());
+        // Where there is no endpoint, there is none for the attribute to replace.
+        if !profile.endpoint.is_env() {
+            let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
+            self.client = requests::client(url, profile, options, ctx.link());
+        }
         self.listen(ctx);
         for (id, text) in &ctx.props().options.values {
             if let Some(field) = Field::from_id(id) {

@@ -52,6 +52,16 @@ pub enum Msg {
     SaveForOther(AttrValue),
     /// “Clear the clipboard”.
     ClearClipboard,
+    /// Copy one of the keys.
+    CopyKey(Field),
+    /// Copy all keys, a line each.
+    CopyKeys,
+    /// What to say once that is done, and whether the secret was among what was copied.
+    KeysCopied(String, bool),
+    /// Offer the keys as an `.env` file.
+    DownloadKeys,
+    /// “Clear the clipboard”, where it held keys.
+    ForgetKeys,
     /// The field of the role that is there changed.
     RoleTyped,
     /// “Compare”: read that field.

@@ -6,10 +6,12 @@
 
 mod crc;
 mod encoding;
+mod env_file;
 mod part;
 mod table;
 
 pub use crc::crc32;
 pub use encoding::{Decoded, Encoding, decode, readable};
+pub use env_file::env_line;
 pub(crate) use part::{find, split_once};
 pub use table::{TableError, Texts};

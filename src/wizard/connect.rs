@@ -22,6 +22,9 @@ impl Wizard {
             effects.extend(self.mend(Step::Credential, Focus::Heading));
             return effects;
         }
+        if self.profile.endpoint.is_env() {
+            return self.offer_keys();
+        }
         let replace = self.profile.endpoint.has(profile::Operation::Replace);
         let operation = match &self.connection {
             Some(id) if replace => Operation::Replace(id.clone()),

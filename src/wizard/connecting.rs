@@ -19,6 +19,19 @@ pub enum Phase {
     Refused(Refusal),
     /// Every check has passed, or passed with a remark.
     Done(Box<Connection>),
+    /// Nothing is sent (the dialect `env`): the keys are up for taking.
+    Keys {
+        /// Whether the secret was copied or downloaded, alone or with the others. Azure shows it only once, so
+        /// this is when the admin has all that is needed.
+        taken: bool,
+    },
+}
+
+impl Phase {
+    /// Whether all is done, so that leaving loses nothing.
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Keys { taken: true })
+    }
 }
 
 /// A connection that is being verified.

@@ -83,6 +83,8 @@ pub enum Message {
     Care(CareMessage),
     /// Something where the script is handed over.
     Script(ScriptMessage),
+    /// The keys were copied or downloaded, the secret among them.
+    KeysTaken,
     /// Stop the request that is under way.
     Stop,
     /// Stop asking while the platform verifies; or go on.

@@ -173,7 +173,7 @@ impl Wizard {
             });
         }
         !self.care.is_open()
-            && !matches!(self.phase, Phase::Done(_))
+            && !self.phase.is_done()
             && (Field::ALL.into_iter().any(|field| !self.answers.is_empty(field))
                 || self.profile.extras.iter().any(|extra| !self.answers.extras.is_empty(&extra.name)))
     }

@@ -43,6 +43,7 @@ impl Wizard {
     /// What is connected: in how many words it is to be said. `""`, `many` or `group`.
     pub fn target_words(&self) -> &'static str {
         match self.answers.target {
+            _ if self.profile.endpoint.is_env() => "env",
             Target::ManagementGroup => "group",
             Target::Subscriptions if self.answers.has_several() => "many",
             Target::Subscriptions => "",

@@ -113,6 +113,7 @@ impl Wizard {
             Message::Role(message) => self.at_the_role(message),
             Message::Care(message) => self.take_care(message),
             Message::Script(message) => self.at_the_script(message),
+            Message::KeysTaken => self.keys_taken(),
             Message::Stop => self.stop(),
             Message::Pause(paused) => self.pause(paused),
             Message::CheckAgain => self.check_again(),
@@ -287,7 +288,7 @@ impl Wizard {
     /// the platform verifies goes on, and the host page hears how it ends.
     fn exit(&mut self, reason: ExitReason) -> Vec<Effect> {
         let caring = self.close_care();
-        let done = matches!(self.phase, Phase::Done(_));
+        let done = self.phase.is_done();
         let reason = if done && reason == ExitReason::Closed { ExitReason::Finished } else { reason };
         self.answers.secret = SecretVerdict::Empty;
         self.answers.secret_insisted = false;
@@ -300,6 +301,7 @@ impl Wizard {
             self.phase = Phase::Review;
             effects.push(Effect::CancelRequests);
         }
+        self.leave_keys(&mut effects);
         effects.push(Effect::Notify(WizardEvent::Exit { reason, step: self.step.id() }));
         effects
     }

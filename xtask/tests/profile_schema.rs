@@ -75,6 +75,7 @@ fn what_the_reader_takes_the_schema_takes() {
         with("/theme/accent", json!("#00fF00")),
         with("/credential/secretLifetimeDays", json!(1)),
         with("/endpoint/csrf/header", json!("RequestVerificationToken")),
+        json!({ "platform": { "name": "x" }, "endpoint": { "dialect": "env", "keys": { "tenantId": "T_1" } } }),
     ];
     for profile in profiles {
         assert!(Profile::parse(&profile.to_string()).is_ok(), "{profile}");
@@ -122,6 +123,13 @@ fn what_the_schema_refuses_the_reader_refuses() {
         with("/endpoint/url", json!("/api?x")),
         with("/endpoint/url", json!("data:,x")),
         with("/endpoint/dialect", json!("env")),
+        with("/endpoint/dialect", json!("soap")),
+        with("/endpoint", json!({})),
+        with("/endpoint", json!({ "dialect": "env", "url": "/api" })),
+        with("/endpoint", json!({ "dialect": "env", "operations": ["create", "read"] })),
+        with("/endpoint", json!({ "dialect": "env", "keys": { "tenant": "T" } })),
+        with("/endpoint", json!({ "dialect": "env", "keys": { "tenantId": "A B" } })),
+        with("/endpoint/keys", json!({ "tenantId": "T" })),
         with("/endpoint/operations", json!(["create", "read", "put"])),
         with("/endpoint/csrf/cookie", json!("a=b")),
         with("/theme/accent", json!("red")),

@@ -8,6 +8,7 @@ use super::checks::passed;
 use super::done::done;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
+use super::keys::keys;
 use super::refusal::refusal;
 use super::review::review;
 use super::support::{has_failed, support};
@@ -22,6 +23,7 @@ pub fn connect_step(scene: &Scene<'_>) -> (String, String, El) {
         Phase::Failed(connection) => failed(scene, connection),
         Phase::Refused(reason) => refusal(scene, reason),
         Phase::Done(connection) => done(scene, connection),
+        Phase::Keys { taken } => keys(scene, *taken),
     };
     (title, lead, el("div").child(el("div").key(phase_key(phase)).child(body)))
 }
@@ -35,6 +37,7 @@ fn phase_key(phase: &Phase) -> &'static str {
         Phase::Failed(_) => "failed",
         Phase::Refused(_) => "refused",
         Phase::Done(_) => "done",
+        Phase::Keys { .. } => "keys",
     }
 }
 

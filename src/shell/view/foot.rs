@@ -12,7 +12,7 @@ pub fn foot(scene: &Scene<'_>) -> El {
     let connect = wizard.step() == Step::Connect;
     let review = connect && matches!(wizard.phase(), Phase::Review);
     let sending = connect && matches!(wizard.phase(), Phase::Sending { .. });
-    let done = matches!(wizard.phase(), Phase::Done(_));
+    let done = wizard.phase().is_done();
     let back = wizard.itinerary().before(wizard.step()).is_some() && !wizard.is_busy() && !done;
     let (words, go) = match (connect, sending) {
         (true, true) => ("action.connecting", scene.on(|| Message::Connect)),

@@ -21,6 +21,7 @@ mod federation_panel;
 mod field;
 mod foot;
 mod icon;
+mod keys;
 mod kind_choice;
 mod lookup;
 mod paste_panel;

@@ -31,6 +31,8 @@ pub struct Scene<'a> {
     pub paste_box: &'a NodeRef,
     /// The block that shows the script, which is filled from elsewhere.
     pub script: &'a NodeRef,
+    /// Where the secret is read among the keys, which is filled from elsewhere too.
+    pub key: &'a NodeRef,
     /// The dialog that chooses among many subscriptions.
     pub chooser: &'a NodeRef,
     /// The heading of the step, for the focus.

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::profile::Route;
-use crate::wizard::{Phase, Step};
+use crate::wizard::Step;
 
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
@@ -15,7 +15,7 @@ use super::{
 pub fn stage(scene: &Scene<'_>) -> Html {
     let wizard = scene.wizard;
     let here = wizard.step();
-    let done = matches!(wizard.phase(), Phase::Done(_));
+    let done = wizard.phase().is_done();
     let caring = !scene.early && wizard.care().is_open();
     let mut care = el("div");
     let (title, lead, mut connect) = if caring {

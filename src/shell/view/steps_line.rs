@@ -1,6 +1,6 @@
 use crate::profile::{CredentialKind, Route};
 use crate::shell::Msg;
-use crate::wizard::{Message, Phase, Step, Wizard};
+use crate::wizard::{Message, Step, Wizard};
 
 use super::Scene;
 use super::element::{El, classed, el};
@@ -31,7 +31,7 @@ pub fn steps_line(scene: &Scene<'_>) -> El {
     let wizard = scene.wizard;
     let steps = wizard.itinerary().steps();
     let here = wizard.itinerary().position(wizard.step()).unwrap_or(0);
-    let done = matches!(wizard.phase(), Phase::Done(_));
+    let done = wizard.phase().is_done();
     let stop = |(index, step): (usize, &Step)| {
         let step = *step;
         let name = scene.say(step_key(step, wizard));
