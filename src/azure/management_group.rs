@@ -29,18 +29,17 @@ impl ManagementGroupId {
         if edge::trim_secret(&text).is_empty() {
             return Err(IdErrorKind::Empty.into());
         }
-        if let Some(guid) = Guid::dressed(&text) {
-            return if guid.is_nil() {
-                Err(IdErrorKind::Placeholder.into())
-            } else {
-                Ok(ManagementGroupId(guid.to_string()))
-            };
+        let value = match Guid::dressed(&text) {
+            Some(_) => text.as_str(),
+            None => named(&text)?,
+        };
+        match Guid::dressed(value) {
+            Some(guid) if guid.is_nil() => Err(IdErrorKind::Placeholder.into()),
+            // A label before a GUID does not change how it is written.
+            Some(guid) => Ok(ManagementGroupId(guid.to_string())),
+            None if is_placeholder(value) => Err(IdErrorKind::Placeholder.into()),
+            None => edge::trim_secret(value).parse(),
         }
-        let value = named(&text)?;
-        if is_placeholder(value) {
-            return Err(IdErrorKind::Placeholder.into());
-        }
-        edge::trim_secret(value).parse()
     }
 
     /// The id as it was typed.

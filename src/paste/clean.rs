@@ -59,7 +59,8 @@ pub(super) fn clean<'t>(text: &'t str, gather: &mut Gather) -> Clean<'t> {
 
 const ESCAPE: char = '\u{1b}';
 
-/// Without the sequences that set colours and titles (ECMA-48: `ESC [ … letter`, `ESC ] … BEL`).
+/// Without the sequences that set colours and titles (ECMA-48: `ESC [ … letter`, `ESC ] … BEL`). What was cut off
+/// ends with its line: a line end is never a part of one.
 fn without_colours(text: &str) -> String {
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
     let mut chars = text.chars().peekable();
@@ -68,24 +69,29 @@ fn without_colours(text: &str) -> String {
             out.push(c);
             continue;
         }
-        match chars.next() {
+        match chars.next_if(|&c| !ends_line(c)) {
             Some('[') => {
-                chars.find(|c| ('@'..='~').contains(c));
+                while chars.next_if(|c| !('@'..='~').contains(c) && !ends_line(*c)).is_some() {}
+                chars.next_if(|&c| !ends_line(c));
             }
             Some(']') => {
-                while let Some(c) = chars.next() {
+                while let Some(c) = chars.next_if(|&c| !ends_line(c)) {
                     if c == '\u{7}' || c == ESCAPE && chars.next_if_eq(&'\\').is_some() {
                         break;
                     }
                 }
             }
             Some('(' | ')') => {
-                chars.next();
+                chars.next_if(|&c| !ends_line(c));
             }
             _ => {}
         }
     }
     core::mem::take(&mut *out)
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r')
 }
 
 /// Line ends of every kind as one.
@@ -139,6 +145,7 @@ mod tests {
             ("a\u{1b}]0;one\u{1b}two\\\u{7}b", "ab"),
             ("a\u{1b}(Bb\u{1b})0c", "abc"),
             ("a\u{1b}=b\u{1b}", "ab"),
+            ("a\u{1b}\nb\u{1b}[\nc\u{1b}[1;\r\nd\u{1b}]0;t\ne\u{1b}(\nf", "a\nb\nc\r\nd\ne\nf"),
         ] {
             assert_eq!(without_colours(text), seen, "{text:?}");
         }

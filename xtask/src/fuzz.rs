@@ -141,7 +141,16 @@ impl Search<'_> {
             let _ = fs::remove_dir_all(&found);
         }
         fs::create_dir_all(&found)?;
-        let seeds = seeds().join(self.target);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(seeds().join(self.target))? {
+            files.push(entry?.path().into_os_string());
+        }
+        // In one order on every disk: the search begins with them, and a directory lists them as it likes.
+        files.sort();
+        let list = kept().join(format!("{}-seeds.txt", self.target));
+        fs::write(&list, files.join(",".as_ref()).as_encoded_bytes())?;
+        let mut inputs = OsString::from("-seed_inputs=@");
+        inputs.push(&list);
         self.fuzz(
             "search",
             0,
@@ -149,15 +158,10 @@ impl Search<'_> {
                 format!("-runs={}", self.effort.runs).into(),
                 format!("-seed={}", self.effort.seed.unwrap_or(0)).into(),
                 "-max_len=4096".into(),
+                inputs,
                 found.into(),
-                seeds.clone().into(),
             ],
         )?;
-        let mut files = Vec::new();
-        for entry in fs::read_dir(seeds)? {
-            files.push(entry?.path().into_os_string());
-        }
-        files.sort();
         let step = files.len().div_ceil(self.effort.long).max(1);
         self.fuzz("long", self.effort.length, files.into_iter().step_by(step))
     }

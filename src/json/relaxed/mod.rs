@@ -253,9 +253,10 @@ impl<'a> Mender<'a> {
                         self.take(c);
                     }
                     self.put(from, " ");
-                    // A byte order mark is nothing that anybody put there.
-                    if from > 0 || c != '\u{feff}' {
-                        self.mends.add(from, MendKind::Invisible);
+                    // A byte order mark is nothing that anybody put there; what comes after it is.
+                    let mark = if from == 0 && c == '\u{feff}' { c.len_utf8() } else { 0 };
+                    if self.at > mark {
+                        self.mends.add(from + mark, MendKind::Invisible);
                     }
                 }
                 _ => break,
