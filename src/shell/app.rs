@@ -88,7 +88,6 @@ pub struct App {
     care_stop: Stop,
     /// A change of one, kept while a retry could still need it.
     care_parcel: Option<Rc<Parcel>>,
-    care_retry_after: Option<u64>,
     /// When the next question about it is due.
     care_due: Option<wake::Due>,
     /// Whether the asking ended because nobody answered.
@@ -153,7 +152,6 @@ impl Component for App {
             certificate: Stop::new(),
             care_stop: Stop::new(),
             care_parcel: None,
-            care_retry_after: None,
             care_due: None,
             care_gave_up: false,
             round: 0,

@@ -13,12 +13,9 @@ use super::{Complaint, Effect, Focus, KnownApp, KnownConnection, Step, Target, T
 impl Wizard {
     /// Takes in the connections that the platform has.
     pub(super) fn listed(&mut self, connections: &[Connection]) -> Vec<Effect> {
-        for connection in connections {
-            KnownApp::note(&mut self.known, connection);
-        }
-        let clouds = &self.profile.clouds;
-        self.known.retain(|app| clouds.contains(&app.cloud));
-        self.care_listed(connections)
+        let effects = self.care_listed(connections);
+        self.known_anew();
+        effects
     }
 
     /// The apps that the platform is connected with, in the clouds that it offers.

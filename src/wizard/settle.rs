@@ -4,9 +4,7 @@ use crate::azure::Field;
 use crate::contract::{Check, CheckState, Connection, Status};
 use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Place};
 
-use super::{
-    Complaint, Effect, Explanation, Focus, KnownApp, Phase, Refusal, Step, Watch, Wizard, WizardEvent,
-};
+use super::{Complaint, Effect, Explanation, Focus, Phase, Refusal, Step, Watch, Wizard, WizardEvent};
 
 impl Wizard {
     /// Create or replace was answered.
@@ -91,7 +89,7 @@ impl Wizard {
             self.announced = true;
             effects.push(Effect::Notify(WizardEvent::Connected { id: connection.id.as_str().into() }));
         }
-        KnownApp::note(&mut self.known, &connection);
+        self.known_anew();
         // It has been connected: replacing it is no longer ours to do.
         self.connection = None;
         self.phase = Phase::Done(Box::new(connection));

@@ -129,7 +129,7 @@ impl App {
     /// How long to wait before the next look.
     fn care_pause(&mut self) -> u64 {
         let connection = self.wizard.care().subject().and_then(|subject| subject.connection.as_deref());
-        let hints = connection.map(|connection| Hints::of(connection, self.care_retry_after));
+        let hints = connection.map(|connection| Hints::of(connection, self.retry_after));
         self.pace.answered(hints.unwrap_or_default())
     }
 
@@ -140,13 +140,10 @@ impl App {
         id: ConnectionId,
         outcome: Box<Outcome<Connection>>,
     ) {
-        if let Ok(reply) = &*outcome {
-            self.arrivals.note(&reply.value);
-            self.care_retry_after = reply.retry_after_ms;
+        if outcome.is_ok() {
             self.pace.hurry();
         }
-        let (method, address) = std::mem::take(&mut self.asked);
-        self.note_answer(method, &address, outcome.as_ref().as_ref().err());
+        self.sent(&outcome);
         self.tell(ctx, Message::Care(CareMessage::Changed(id, outcome)));
     }
 
@@ -157,10 +154,7 @@ impl App {
         id: ConnectionId,
         outcome: Box<Outcome<Connection>>,
     ) {
-        if let Ok(reply) = &*outcome {
-            self.arrivals.note(&reply.value);
-            self.care_retry_after = reply.retry_after_ms;
-        }
+        self.hear(&outcome);
         let address = self.client.as_ref().map(|client| client.address(Some(&id))).unwrap_or_default();
         self.note_answer("GET", &address, outcome.as_ref().as_ref().err());
         let missed = outcome.as_ref().as_ref().err().map(|failure| failure.retry_after_ms());

@@ -56,14 +56,11 @@ impl App {
         });
     }
 
-    /// The submission was answered.
+    /// A submission or a change was answered.
     pub(super) fn sent(&mut self, outcome: &Outcome<Connection>) {
         let (method, address) = std::mem::take(&mut self.asked);
         self.note_answer(method, &address, outcome.as_ref().err());
-        if let Ok(reply) = outcome {
-            self.arrivals.note(&reply.value);
-            self.retry_after = reply.retry_after_ms;
-        }
+        self.hear(outcome);
     }
 
     /// Reads the secret from its field into the one body that it may be in; where the credential is of
@@ -110,6 +107,14 @@ impl App {
         self.poll_in(ctx, id, wait);
     }
 
+    /// What every answer about a connection brings: which checks have settled, and when to ask again.
+    pub(super) fn hear(&mut self, outcome: &Outcome<Connection>) {
+        if let Ok(reply) = outcome {
+            self.arrivals.note(&reply.value);
+            self.retry_after = reply.retry_after_ms;
+        }
+    }
+
     /// How long to wait before the next look.
     fn pause(&mut self) -> u64 {
         let hints = match self.wizard.phase() {
@@ -136,13 +141,12 @@ impl App {
     }
 
     pub(super) fn polled(&mut self, ctx: &Context<Self>, outcome: Outcome<Connection>) {
-        if let Ok(reply) = &outcome {
-            if !self.arrivals.are_whole() {
-                self.watching_since = Some(since(&reply.value));
-            }
-            self.arrivals.note(&reply.value);
-            self.retry_after = reply.retry_after_ms;
+        if let Ok(reply) = &outcome
+            && !self.arrivals.are_whole()
+        {
+            self.watching_since = Some(since(&reply.value));
         }
+        self.hear(&outcome);
         let watched = match self.wizard.phase() {
             Phase::Watching(watch) => Some(&watch.id),
             _ => None,

@@ -232,7 +232,7 @@ impl Wizard {
     }
 
     /// What the wizard offers to use again follows from what there is.
-    fn known_anew(&mut self) {
+    pub(in crate::wizard) fn known_anew(&mut self) {
         self.known.clear();
         for connection in &self.care.connections {
             KnownApp::note(&mut self.known, connection);

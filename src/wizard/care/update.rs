@@ -2,7 +2,7 @@
 
 use crate::azure::Field;
 use crate::contract::{Change, ConnectionId};
-use crate::profile::{CredentialKind, Operation};
+use crate::profile::Operation;
 
 use super::super::{
     Complaint, Effect, Focus, Phase, Refusal, SecretVerdict, Step, StepSet, Target, Wizard, WizardEvent,
@@ -302,13 +302,5 @@ impl Wizard {
     pub(in crate::wizard) fn care_name(&self) -> &str {
         let connection = self.care.subject().and_then(|subject| subject.connection.as_deref());
         connection.and_then(|connection| connection.name.as_ref()).map_or("", |name| name.as_str())
-    }
-
-    /// The kind of credential that a task is about to hand over.
-    pub fn new_kind(&self) -> Option<CredentialKind> {
-        match self.care.task()? {
-            Task::Credential(kind) => Some(kind),
-            _ => None,
-        }
     }
 }
