@@ -1,7 +1,7 @@
-//! The wasm artefact. Its exports live in `azure_connect::shell`; wasm-bindgen runs `main` at
-//! start-up, so it stays empty: nothing happens before the element asks for it.
+//! The wasm artefact of the custom element. wasm-bindgen runs `main` at start-up, so it stays empty:
+//! nothing happens before the element asks for it.
 
 #[cfg(target_arch = "wasm32")]
-use azure_connect as _;
+mod element;
 
 fn main() {}

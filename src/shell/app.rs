@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -42,12 +41,19 @@ const TOAST_MS: u64 = 4_000;
 const LOCALE: &str = "en";
 
 /// What the wizard is made of.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 pub struct AppProps {
     /// The platform's profile.
     pub profile: Rc<Profile>,
     /// The element's options.
     pub options: Rc<Options>,
+}
+
+/// They are given once, at the mount.
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.profile, &other.profile) && Rc::ptr_eq(&self.options, &other.options)
+    }
 }
 
 /// The wizard in the browser: it carries out what the state machine asks for.
@@ -539,9 +545,5 @@ fn open_dialog(dialog: &NodeRef, open: bool) {
 
 /// Tells the host page. Answers whether it lets things go on.
 fn emit(ctx: &Context<App>, event: &WizardEvent) -> bool {
-    let Some(emit) = &ctx.props().options.emit else { return true };
-    let detail = event.to_json();
-    let answer = emit.call2(&JsValue::UNDEFINED, &event.name().into(), &detail.into());
-    // A host page's listener that throws is its own affair.
-    answer.map_or(true, |answer| answer.as_bool() != Some(false))
+    (ctx.props().options.emit)(event)
 }

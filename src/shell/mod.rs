@@ -1,10 +1,11 @@
 //! The browser's edge: Yew components, and web-sys.
 //!
-//! [`mount`] puts a wizard into a shadow root and answers with a handle; the custom element
-//! (`www/element`) is the JavaScript side of it. `app` carries out the effects of the pure state
+//! [`mount`] puts a wizard into a shadow root. Two ways lead there: the custom element (`www/element` calls
+//! the exports of the binary, `src/element`), and the Yew component (`component`). `app` carries out the effects of the pure state
 //! machine, `view` maps its state to markup, the small modules beside them each hold one thing of
 //! the browser: the clipboard, the draft in session storage, the style sheet, the calendar day.
 
+mod alarm;
 mod app;
 mod arrivals;
 mod clipboard;
@@ -21,8 +22,9 @@ mod secret_field;
 mod style;
 mod view;
 
+pub use alarm::{Alarm, Broken};
 pub use app::{App, AppProps};
-pub use mount::{Handle, mount};
+pub use mount::{Mounted, mount};
 pub use msg::Msg;
-pub use options::Options;
+pub use options::{Emit, Options};
 pub use rest::rest_arrived;

@@ -7,7 +7,6 @@
 
 use std::cell::{Cell, RefCell};
 
-use wasm_bindgen::prelude::wasm_bindgen;
 use yew::html::Scope;
 
 use super::{App, Msg, style};
@@ -27,7 +26,6 @@ pub fn wait_for(link: &Scope<App>) -> bool {
 }
 
 /// All of the wasm is here.
-#[wasm_bindgen(js_name = restArrived)]
 pub fn rest_arrived() {
     HERE.set(true);
     style::complete();

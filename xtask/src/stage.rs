@@ -154,6 +154,7 @@ impl Stage {
                     .args(["--", "-D", "warnings"]),
                 Program::cargo()
                     .args(["clippy", "--locked", "-p", "azure-connect", "--lib", "--bins"])
+                    .args(["--features", "element"])
                     .args(browser_tests()?.iter().flat_map(|test| ["--test", test]))
                     .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
             ]),

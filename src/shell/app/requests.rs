@@ -12,7 +12,7 @@ use crate::azure::ClientSecret;
 use crate::contract::{Connection, ConnectionId, Handover, Shown};
 use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel, began_ms};
 use crate::profile::{CredentialKind, Profile};
-use crate::shell::http::{self, Client, Hooks, Stop};
+use crate::shell::http::{self, Client, Stop};
 use crate::shell::{Options, clock};
 use crate::wizard::{Message, Operation, Phase, WizardEvent};
 
@@ -192,7 +192,7 @@ pub(super) fn client(url: &str, profile: &Profile, options: &Options, link: &Sco
     let allowed = AllowedOrigins::parse(&options.allow_origins).unwrap_or_default();
     match Endpoint::resolve(url, &page, &allowed) {
         Ok(endpoint) => {
-            let hooks = Hooks { headers: options.headers.clone(), transport: options.transport.clone() };
+            let hooks = options.hooks.clone();
             let link = link.clone();
             let client = Client::new(endpoint, hooks)
                 .on_wait(move |_, _| link.send_message(Msg::Wizard(Message::Retrying)));
