@@ -19,28 +19,72 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @attr {string} endpoint - Overrides the profile's endpoint URL.
  * @attr {string} connection - Id of a connection to repair or edit.
  * @attr {string} locale - BCP 47 tag; default: the nearest `lang`.
- * @attr {light|dark|auto} theme - Default `auto`.
+ * @attr {'light'|'dark'|'auto'} theme - Default `auto`.
  * @attr {number} heading-level - Level of the widget's heading, 1 to 5; default 2.
  * @attr {string} assets-url - Where the wasm lies, if not beside this module.
  * @attr {string} allow-origins - Origins beside the page's own that the secret may go to.
- * @attr {session|off} draft - Whether a draft survives a reload; default `session`.
+ * @attr {'session'|'off'} draft - Whether a draft survives a reload; default `session`.
  * @attr {string} draft-key - Keeps drafts of different accounts apart.
+ * @prop {() => Record<string, string> | Promise<Record<string, string>>} headers - Called before each request to the platform: for tokens.
+ * @prop {Record<string, string>} params - Values for `${param.…}` in the profile.
+ * @prop {Record<string, string>} values - What fields begin with: `tenantId`, `clientId`, `name`, …
+ * @prop {Transport} transport - Sends the requests in place of `fetch`: `(request, { signal }) => Promise<Response>`.
  * @fires ac-ready - The first step can be used.
- * @fires ac-step - `{step, index, total}`
- * @fires ac-submit - Cancelable, before anything is sent.
- * @fires ac-created - `{id, status}`
- * @fires ac-status - `{id, status, checks}`
- * @fires ac-connected - `{id}`, once.
- * @fires ac-failed - `{problem, retriable}`
- * @fires ac-updated - `{id}`: a change of a connection was taken.
- * @fires ac-removed - `{id}`
- * @fires ac-expiring - `{id, days}`, once for each connection whose credential ends within 30 days.
- * @fires ac-exit - `{reason, step}`
- * @fires ac-error - `{kind}`: the component itself broke. `load`, `profile` or `panic`.
+ * @fires ac-step - Another step shows: `{step, index, total}`.
+ * @fires ac-submit - Before anything is sent: `{operation}`. Cancelable.
+ * @fires ac-created - The platform took the connection: `{id, status}`.
+ * @fires ac-status - A check or the status changed: `{id, status, checks}`.
+ * @fires ac-connected - The connection works: `{id}`. Once.
+ * @fires ac-failed - A request did not work out: `{problem, retriable}`.
+ * @fires ac-updated - A change of a connection was taken: `{id}`.
+ * @fires ac-removed - A connection was removed: `{id}`.
+ * @fires ac-expiring - A credential ends within 30 days, or has ended: `{id, days}`. Once for each connection.
+ * @fires ac-exit - The wizard was left: `{reason, step}`; the reason is `closed`, `finished` or `host`.
+ * @fires ac-error - The component itself broke: `{kind}`, which is `load`, `profile` or `panic`.
  * @slot header - Beside the title.
  * @slot help - Help of the platform's own, on every step.
  * @slot done - After the connection stands.
  * @slot fallback - Shown when the component cannot run.
+ * @cssprop --ac-accent - Buttons, links, what is chosen. Default: the profile's `theme.accent`.
+ * @cssprop --ac-on-accent - Text on the accent.
+ * @cssprop --ac-accent-text - The accent where it is text on the background.
+ * @cssprop --ac-background - Behind all of it.
+ * @cssprop --ac-background-sunk - Behind what stands back.
+ * @cssprop --ac-text - Text.
+ * @cssprop --ac-text-soft - Text that stands back.
+ * @cssprop --ac-line - Lines between things.
+ * @cssprop --ac-edge - Edges of fields.
+ * @cssprop --ac-radius - Of corners. Default: `8px`.
+ * @cssprop --ac-font-mono - The font of identifiers and scripts.
+ * @csspart wizard - All of it.
+ * @csspart steps - The line of steps.
+ * @csspart stage - What the current step shows.
+ * @csspart problems - What stands in the way of going on.
+ * @csspart input - Each field.
+ * @csspart link - Each link into the Azure portal.
+ * @csspart map - Where a value is in the portal.
+ * @csspart code - Each text to copy.
+ * @csspart paste - *Paste from Azure*.
+ * @csspart paste-input - Its box.
+ * @csspart paste-result - What it found.
+ * @csspart kinds - The choice between kinds of credential.
+ * @csspart federation - The values of a federated credential.
+ * @csspart certificate - The certificate to upload.
+ * @csspart target - The subscription or management group.
+ * @csspart reuse - The app of a directory that was connected before.
+ * @csspart role - The role.
+ * @csspart script - The script and what it does.
+ * @csspart keys - The keys to take along, where nothing is sent.
+ * @csspart extras - The platform's own questions.
+ * @csspart answers - What will be sent.
+ * @csspart checks - The checks of the platform.
+ * @csspart connections - The list of connections.
+ * @csspart facts - What a connection is made of.
+ * @csspart support - The details for support.
+ * @csspart foot - The row of buttons.
+ * @csspart primary - The button that goes on.
+ * @csspart back - The button that goes back.
+ * @csspart close - The button that leaves.
  */
 export class AzureConnectElement extends HTMLElementOrNone {
   static observedAttributes = [...ATTRIBUTES.keys()];

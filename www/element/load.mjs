@@ -105,8 +105,9 @@ class Program {
   }
 }
 
-async function fetchPart({ url, integrity }, source = url) {
+async function fetchPart(asset, source = asset.url) {
   if (!(typeof source === 'string' || source instanceof URL)) return source;
+  const { integrity } = asset;
   // What a cache kept of another release is refused by its digest, and may be right at the source.
   const response = await fetch(source, { integrity }).catch(() => fetch(source, { integrity, cache: 'reload' }));
   if (!response.ok) throw new Error(`${source} answered ${response.status}`);

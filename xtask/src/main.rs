@@ -14,6 +14,7 @@ mod coverage;
 mod demo;
 mod fuzz;
 mod mutants;
+mod pack;
 mod postgres;
 mod program;
 mod server;
@@ -49,6 +50,8 @@ cargo xtask COMMAND
   size     what Chromium transfers until the widget is ready, against the budget
              --json        as one JSON object
              --no-build    measure `dist/` as it is
+  pack     the npm package, as target/npm/azure-connect-VERSION.tgz; prints its path
+             --no-build    of `dist/` as it is
   conformance  tests an endpoint of the dialect, in whatever language; without a URL the reference host
              URL           and options: `cargo xtask conformance --help`
   fuzz     searches for texts that break what must hold for any text (docs/testing.md)
@@ -81,6 +84,7 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(arguments),
         "backend" => backend::run(arguments),
         "size" => size::run(arguments),
+        "pack" => pack::run(arguments),
         "conformance" => conformance::run(arguments),
         "fuzz" => fuzz::run(arguments),
         "coverage" => coverage::run(arguments),

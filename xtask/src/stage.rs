@@ -9,7 +9,7 @@ use crate::fuzz::{self, Effort};
 use crate::program::Program;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{api, azure_cli, coverage, mutants, postgres, server, size, workspace};
+use crate::{api, azure_cli, coverage, mutants, pack, postgres, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Stage {
     Bundle,
     /// It is small enough.
     Size,
+    /// The npm package that is made of it.
+    Pack,
     /// The page with host and simulator behind it.
     EndToEnd,
     /// The tests run nearly every line of the core.
@@ -55,7 +57,7 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -66,6 +68,7 @@ impl Stage {
         Self::Browser,
         Self::Bundle,
         Self::Size,
+        Self::Pack,
         Self::EndToEnd,
         Self::AzureCli,
         Self::Coverage,
@@ -86,6 +89,7 @@ impl Stage {
             Self::Browser => "browser",
             Self::Bundle => "bundle",
             Self::Size => "size",
+            Self::Pack => "pack",
             Self::EndToEnd => "e2e",
             Self::Coverage => "coverage",
             Self::Mutants => "mutants",
@@ -121,6 +125,7 @@ impl Stage {
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
             Self::Bundle => bundle::NEEDS,
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
+            Self::Pack => pack::NEEDS,
             Self::Coverage => coverage::NEEDS,
             Self::Mutants => mutants::NEEDS,
         }
@@ -129,7 +134,7 @@ impl Stage {
     /// The stage whose result it looks at.
     pub fn after(self) -> Option<Self> {
         match self {
-            Self::Size | Self::EndToEnd => Some(Self::Bundle),
+            Self::Size | Self::Pack | Self::EndToEnd => Some(Self::Bundle),
             _ => None,
         }
     }
@@ -182,6 +187,7 @@ impl Stage {
                 print!("{}", size::table(&measured));
                 Ok(Tally::of_check(size::within_budget(&measured)))
             }
+            Self::Pack => pack::test(),
             Self::EndToEnd => end_to_end(),
             Self::Coverage => coverage::stage(),
             Self::Mutants => mutants::stage(),

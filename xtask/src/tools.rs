@@ -50,6 +50,8 @@ pub enum Need {
     AzureCli,
     /// openapi-typescript and the compiler of TypeScript.
     TypePackages,
+    /// What looks at packages: publint, Are the types wrong, the compiler of TypeScript.
+    PackagePackages,
     /// Makes requests up from the document.
     Schemathesis,
     /// The other database of the host.
@@ -104,6 +106,7 @@ impl Need {
             Self::Mutants => "it changes the sources and looks whether a test notices",
             Self::AzureCli => "roles and scripts are tried with it",
             Self::TypePackages => "the types are compared with the document",
+            Self::PackagePackages => "they look at the npm package",
             Self::Schemathesis => "it makes requests up from the document",
             Self::Postgres => "the host's tests run on it, too",
         }
@@ -161,6 +164,7 @@ impl Need {
                 .map(|found| format!("cargo-mutants {MUTANTS} is missing{found}")),
             Self::AzureCli => azure_cli::lack(),
             Self::TypePackages => missing_packages("tests/types"),
+            Self::PackagePackages => missing_packages("tests/package"),
             Self::Schemathesis => api::lack(),
             Self::Postgres => postgres::lack(),
         };
@@ -188,6 +192,7 @@ impl Need {
             Self::Mutants => cargo_install("cargo-mutants", "cargo-mutants", MUTANTS),
             Self::AzureCli => azure_cli::install(python),
             Self::TypePackages => npm("tests/types"),
+            Self::PackagePackages => npm("tests/package"),
             Self::Schemathesis => api::install(python),
             Self::Postgres => {
                 apt(&["postgresql"], "Postgres 14 or later, or name its programs in POSTGRES_BIN")

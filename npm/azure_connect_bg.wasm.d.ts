@@ -1,0 +1,3 @@
+/** The file's address, as a bundler answers that copies it. */
+declare const url: string;
+export default url;

@@ -1,0 +1,2 @@
+/** Registers `<azure-connect>`. */
+export { AzureConnectElement } from './index.js';
