@@ -35,7 +35,7 @@ files.set('custom-elements.json', json(manifest));
 files.set('profile.d.ts', profileTypes(JSON.parse(files.get('profile.schema.json'))));
 files.set('package.json', packageOf(JSON.parse(files.get('package.json'))));
 const measured = { index: files.get('index.js'), inline: files.get('inline.js'), first, rest };
-files.set('README.md', fillIn(String(files.get('README.md')), { manifest, files: measured, version }));
+files.set('README.md', fillIn(String(files.get('README.md')), { manifest, files: measured }));
 
 console.log(await tarball(resolve(target)));
 

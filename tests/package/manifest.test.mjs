@@ -32,6 +32,23 @@ test('the manifest is one', () => {
   assert.deepEqual(undescribed, []);
 });
 
+test('nothing is gone that pages rely on', () => {
+  // Who takes a name out of here breaks pages: that is a new major version.
+  const promised = {
+    attributes: 'profile endpoint connection locale theme heading-level assets-url allow-origins draft draft-key',
+    members: 'headers params values transport focus reset define',
+    events:
+      'ac-ready ac-step ac-submit ac-created ac-status ac-connected ac-failed ac-updated ac-removed ac-expiring ac-exit ac-error',
+    slots: 'header help done fallback',
+  };
+  for (const [kind, list] of Object.entries(promised)) {
+    const there = names(element[kind]);
+    assert.deepEqual(list.split(' ').filter((name) => !there.includes(name)), [], kind);
+  }
+  const exported = manifest.modules[0].exports.map(({ name }) => name).sort();
+  assert.deepEqual(exported, ['AzureConnectElement', 'createAzureConnect', 'defineAzureConnect', 'preload']);
+});
+
 test('attributes and properties are those that the element has', async () => {
   // The class of a server: no browser is needed to ask it.
   const { AzureConnectElement } = await import(join(place, 'index.js'));

@@ -2,6 +2,8 @@
 // one that was packed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { launch, openPage } from '../e2e/fixtures/browser.mjs';
 import { install, scratch } from './fixtures/package.mjs';
@@ -23,9 +25,10 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-/** Opens a page on a site of its own. */
-async function visit(t, path, { change, except, ...options } = {}) {
-  const site = await startSite(install(scratch(t)), PAGES, change);
+/** Opens a page on a site of its own. `pages` answers with more pages, made of the package's files. */
+async function visit(t, path, { change, except, pages = () => ({}), ...options } = {}) {
+  const place = install(scratch(t));
+  const site = await startSite(place, { ...PAGES, ...pages(place) }, change);
   t.after(site.stop);
   const visit = await openPage(browser, site.url, { path, ...options });
   t.after(async () => {
@@ -56,6 +59,32 @@ test('a script tag is enough, with one wasm until the first step can be used', a
   release();
   await goOn(opened);
   assert.deepEqual(wasm(), ['bg.wasm', 'rest.wasm']);
+});
+
+/** What the front page says to write, in the order in which it stands there. */
+function examples(place, language) {
+  const text = readFileSync(join(place, 'README.md'), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].filter(([, name]) => name === language).map(([, , code]) => code);
+}
+
+test('what the front page says for script tags ends at the first step', async (t) => {
+  const { visit: opened } = await visit(t, '/page', {
+    pages: (place) => ({ '/page': `<!doctype html>${examples(place, 'html')[0]}`, '/azure-profile.json': JSON.stringify(PROFILE) }),
+  });
+  await opened.ready();
+  await goOn(opened);
+});
+
+test('what the front page says for bundlers ends at the first step', async (t) => {
+  const { visit: opened } = await visit(t, '/page', {
+    pages: (place) => ({
+      '/page': page('/page.js', '<main id="azure"></main>'),
+      // A bundler's part of the work.
+      '/page.js': examples(place, 'js')[0].replace("'azure-connect'", "'/azure-connect/index.js'"),
+    }),
+  });
+  await opened.ready();
+  await goOn(opened);
 });
 
 test('one file is enough, and asks for no other', async (t) => {

@@ -44,12 +44,11 @@ test('the scripts know the digests of the wasm that lies beside them', (t) => {
   }
 });
 
-test('the front page has no gaps, and the version of the package', (t) => {
+test('the front page has no gaps, and the version is that of the workspace', (t) => {
   const place = install(scratch(t));
   const { version } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
   const text = readFileSync(join(place, 'README.md'), 'utf8');
   assert.doesNotMatch(text, /\{\{|undefined|NaN/);
-  assert.ok(text.includes(`azure-connect@${version}/profile.schema.json`));
   assert.match(readFileSync(join(root, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version.replaceAll('.', '\\.')}"$`, 'm'));
 });
 

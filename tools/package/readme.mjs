@@ -2,13 +2,12 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /** `text` has places like `{{events}}`; `files` are the contents whose sizes it names. */
-export function fillIn(text, { manifest, files, version }) {
+export function fillIn(text, { manifest, files }) {
   const element = manifest.modules[0].declarations[0];
   const attributes = new Set(element.attributes.map(({ fieldName }) => fieldName));
   const own = element.members.filter(({ kind, name }) => kind === 'field' && !attributes.has(name));
   const sizes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, brotli(bytes)]));
   const places = {
-    version,
     attributes: table(element.attributes),
     properties: table(own),
     events: table(element.events),
