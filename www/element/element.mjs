@@ -121,8 +121,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   #asked;
   /** Which start this is; none, once it is over. */
   #turn;
-  #handle;
-  #release;
+  #wizard;
   #broken = false;
   /** The focus was asked for before there was anything to give it to. */
   #focusWanted = false;
@@ -161,14 +160,14 @@ export class AzureConnectElement extends HTMLElementOrNone {
 
   /** Moves the focus to the heading of the current step, as soon as there is one. */
   focus() {
-    if (this.#handle) this.#handle.focus();
-    else if (this.#broken) this.shadowRoot.querySelector('button')?.focus();
-    else this.#focusWanted = true;
+    this.#focusWanted = !this.#wizard && !this.#broken;
+    if (this.#wizard) this.#wizard.focus();
+    else this.shadowRoot?.querySelector('button')?.focus();
   }
 
   /** Everything from the beginning; what was typed is gone. After a failure it is another try. */
   reset() {
-    if (this.#handle) this.#handle.reset();
+    if (this.#wizard) this.#wizard.reset();
     else if (this.#broken && this.isConnected) this.#start();
   }
 
@@ -195,7 +194,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
       this.#settling = false;
       if (!this.isConnected) {
         this.#leave();
-      } else if (this.#asked !== this.#asks() && !this.#handle?.has_unsaved()) {
+      } else if (this.#asked !== this.#asks() && !this.#wizard?.hasUnsaved()) {
         // Options are read at the start. A change before anything was typed starts anew; a later one would cost
         // the admin what is typed, so it waits for the next start.
         this.#start();
@@ -245,21 +244,15 @@ export class AzureConnectElement extends HTMLElementOrNone {
       return this.#emit(name, JSON.parse(detail), name === 'ac-submit');
     };
     const complete = () => running.complete().catch((error) => turn === this.#turn && this.#break('load', error));
-    const mounted = running.mount(root, { ...options, profile, emit }, (error) => this.#break('panic', error));
-    this.#handle = mounted.handle;
-    this.#release = mounted.release;
+    this.#wizard = running.mount(root, { ...options, profile, emit }, (error) => this.#break('panic', error));
     if (this.#focusWanted) this.focus();
-    this.#focusWanted = false;
   }
 
   #stop() {
     this.#turn = undefined;
     this.#broken = false;
-    this.#release?.();
-    this.#release = undefined;
-    this.#handle?.destroy();
-    this.#handle?.free();
-    this.#handle = undefined;
+    this.#wizard?.destroy();
+    this.#wizard = undefined;
   }
 
   #leave() {
@@ -274,8 +267,12 @@ export class AzureConnectElement extends HTMLElementOrNone {
   #break(kind, error) {
     this.#stop();
     this.#broken = true;
-    showFallback(this.shadowRoot, error, () => this.reset());
+    showFallback(this.shadowRoot, this.theme, error, () => {
+      this.#focusWanted = true;
+      this.reset();
+    });
     this.#emit('ac-error', { kind });
+    if (this.#focusWanted) this.focus();
   }
 
   #emit(name, detail, cancelable = false) {

@@ -1,30 +1,32 @@
-const TEXT = 'This form could not be loaded. Reload the page, or ask for the manual steps.';
+import { make, showFrame } from './frame.mjs';
+
+const TEXT = 'This form could not be loaded. Try again, or ask for the manual steps.';
+const AGAIN = 'Try again';
 const SHEET = `
-:host { display: block; }
-:host([hidden]) { display: none; }
-.refused { padding: 1rem; border: 1px solid; font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+.frame { padding: 24px 32px; }
+button { min-block-size: 44px; margin-block-start: 16px; padding: 8px 20px; border: 1px solid; border-radius: var(--ac-radius, 8px); background: none; color: inherit; font: inherit; cursor: pointer; }
+button:focus-visible { outline: 3px solid; outline-offset: 2px; }
+pre { margin: 16px 0 0; font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Shows the page's fallback, and tells the integrator what broke: in the console, and on the page where the one
- * who looks is the one who wrote it.
+ * Shows the page's fallback and a way to try again, which a refused profile has none of. The integrator is told what
+ * broke: in the console, and on the page where the one who looks is the one who wrote it.
  */
-export function showFallback(root, error) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(SHEET);
-  root.adoptedStyleSheets = [sheet];
-  const slot = document.createElement('slot');
-  slot.name = 'fallback';
-  slot.textContent = TEXT;
-  root.replaceChildren(slot);
-  if (!error) return;
-  const where = error.path === undefined ? '' : `the profile is refused at "${error.path}": `;
-  const text = `azure-connect: ${where}${error.detail ?? error.message}`;
+export function showFallback(root, theme, error, again) {
+  const slot = make('slot', { name: 'fallback' }, TEXT);
+  const words = make('div', {}, slot);
+  words.setAttribute('role', 'alert');
+  const frame = showFrame(root, theme, SHEET, words);
+  const refused = error?.path !== undefined;
+  if (!refused) {
+    const button = make('button', { type: 'button', onclick: again }, make('slot', { name: 'retry' }, AGAIN));
+    button.part = 'retry';
+    frame.append(button);
+  }
+  const where = refused ? `the profile is refused at "${error.path}": ` : '';
+  const text = `azure-connect: ${where}${error?.detail ?? error?.message ?? error}`;
   console.error(text);
-  if (!LOOPBACK.includes(location.hostname)) return;
-  const note = document.createElement('pre');
-  note.className = 'refused';
-  note.textContent = text;
-  root.append(note);
+  if (LOOPBACK.includes(location.hostname)) frame.append(make('pre', {}, text));
 }

@@ -2,6 +2,7 @@
 // when it is broken.
 import instance from '../azure-connect.js';
 import { FIRST, REST } from './assets.mjs';
+import { noteListeners } from './listeners.mjs';
 
 /** @type {Program | undefined} */
 let running;
@@ -41,7 +42,8 @@ class Program {
   dead = false;
   #restSource;
   #rest;
-  /** Settles when the first step can be shown; answers with the exports. */
+  #exports;
+  /** Settles when the first step can be shown. */
   started;
 
   constructor(wasm, rest) {
@@ -49,11 +51,24 @@ class Program {
     this.started = this.#start(wasm);
   }
 
-  /** Puts a wizard into a shadow root. `trapped` is called when it cannot go on. */
+  /** Puts a wizard into a shadow root that is empty. `trapped` is called when it cannot go on. */
   mount(root, options, trapped) {
     const handle = this.#glue.mount(root, options);
+    const letGo = noteListeners(root.lastElementChild);
     this.#users.add(trapped);
-    return { handle, release: () => this.#users.delete(trapped) };
+    return {
+      focus: () => handle.focus(),
+      reset: () => handle.reset(),
+      hasUnsaved: () => handle.has_unsaved(),
+      destroy: () => {
+        this.#users.delete(trapped);
+        if (this.dead) return;
+        handle.destroy();
+        handle.free();
+        // Yew is done with it a little later.
+        setTimeout(() => this.dead || letGo(this.#exports));
+      },
+    };
   }
 
   /** Brings what the first step does not need. */
@@ -71,11 +86,12 @@ class Program {
   }
 
   async #start(wasm) {
-    return this.#glue.init(FIRST.bytes?.() ?? (await fetchPart(FIRST, wasm)));
+    this.#exports = await this.#glue.init(FIRST.bytes?.() ?? (await fetchPart(FIRST, wasm)));
   }
 
   async #complete() {
-    const first = await this.started;
+    await this.started;
+    const first = this.#exports;
     // A debug build is one piece.
     if (first.rest) {
       const bytes = REST.bytes?.() ?? (await patiently(async () => (await fetchPart(REST, this.#restSource)).arrayBuffer()));
@@ -109,7 +125,11 @@ async function fetchPart(asset, source = asset.url) {
   if (!(typeof source === 'string' || source instanceof URL)) return source;
   const { integrity } = asset;
   // What a cache kept of another release is refused by its digest, and may be right at the source.
-  const response = await fetch(source, { integrity }).catch(() => fetch(source, { integrity, cache: 'reload' }));
+  const response = await fetch(source, { integrity })
+    .catch(() => fetch(source, { integrity, cache: 'reload' }))
+    .catch(({ message }) => {
+      throw new Error(`${source} is not there, or not of this release: ${message}`);
+    });
   if (!response.ok) throw new Error(`${source} answered ${response.status}`);
   return response;
 }
