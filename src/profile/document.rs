@@ -1,9 +1,12 @@
 //! The whole document: from JSON to a checked profile.
 
 use super::place::{Faults, Object, Place};
+#[cfg(not(target_arch = "wasm32"))]
+use super::requests::Requests;
+use super::requests::RequestsText;
 use super::{
-    App, Credential, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError, ProfileErrorKind, Role,
-    Route, ScopeRule, SubscriptionRule, Theme, extra, text,
+    App, Credential, Dialect, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError,
+    ProfileErrorKind, Role, Route, ScopeRule, SubscriptionRule, Theme, extra, text,
 };
 use crate::azure::Cloud;
 use crate::json;
@@ -21,7 +24,10 @@ pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
         ProfileError::new(ProfileErrorKind::Syntax, "", &detail)
     })?;
     let faults = Faults::default();
-    let profile = checked(Place { faults: &faults, path: String::new(), node: Some(&node) });
+    let mut profile = checked(Place { faults: &faults, path: String::new(), node: Some(&node) });
+    if profile.endpoint.dialect == Dialect::Template {
+        profile.endpoint.requests = Some(RequestsText::new(json));
+    }
     faults.first().map_or(Ok(profile), Err)
 }
 
@@ -69,7 +75,7 @@ fn checked(place: Place<'_>) -> Profile {
     if endpoint.is_env() {
         without_endpoint(&object, scope);
     }
-    Profile {
+    let profile = Profile {
         platform,
         app,
         credential,
@@ -82,7 +88,15 @@ fn checked(place: Place<'_>) -> Profile {
         endpoint,
         theme: object.get("theme").map(Theme::read).unwrap_or_default(),
         text: object.get("text").map(text::read).unwrap_or_default(),
+    };
+    // In the wasm they are read late, but before anything is sent.
+    #[cfg(not(target_arch = "wasm32"))]
+    if profile.endpoint.dialect == Dialect::Template
+        && let Some(place) = object.get("endpoint").and_then(|place| place.member("requests"))
+    {
+        Requests::read(place, &profile);
     }
+    profile
 }
 
 /// Where nothing is sent, nothing can be asked or sealed, and four keys name one subscription.

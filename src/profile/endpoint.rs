@@ -2,6 +2,7 @@
 
 use super::choice::choice;
 use super::place::{Object, Place};
+use super::requests::{self, RequestsText};
 use super::{CookieName, EndpointUrl, EnvKeys, HeaderName};
 
 /// The platform's own endpoint.
@@ -21,7 +22,7 @@ pub struct Endpoint {
     pub dialect: Dialect,
     /// What the endpoint can do. `create` and `read` are the minimum and always stand there; what is not named
     /// is not offered. Without `replace`, a connection whose checks failed is sent again as a new one.
-    /// Default: `["create", "read"]`.
+    /// Default: `["create", "read"]`. In the dialect `template` they follow from `requests`.
     #[cfg_attr(feature = "schema", serde(default = "minimum"))]
     #[cfg_attr(feature = "schema", schemars(length(min = 2), extend("uniqueItems" = true)))]
     pub operations: Vec<Operation>,
@@ -32,6 +33,10 @@ pub struct Endpoint {
     /// `AZURE_CLIENT_SECRET`, `AZURE_SUBSCRIPTION_ID`.
     #[cfg_attr(feature = "schema", serde(default))]
     pub keys: EnvKeys,
+    /// The requests of another API, for the dialect `template` only, and required there.
+    #[cfg_attr(feature = "schema", serde(default, skip_serializing))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<requests::Requests>", transform = super::schema::readable))]
+    pub requests: Option<RequestsText>,
 }
 
 impl Endpoint {
@@ -41,7 +46,7 @@ impl Endpoint {
     }
 
     pub(super) fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["url", "dialect", "operations", "csrf", "keys"]);
+        let object = place.object(&["url", "dialect", "operations", "csrf", "keys", "requests"]);
         let dialect = Dialect::read(&object, "dialect").unwrap_or_default();
         if dialect == Dialect::Env {
             return Self::nowhere(&object);
@@ -49,13 +54,21 @@ impl Endpoint {
         if let Some(keys) = object.get("keys") {
             keys.refuse("has a meaning with the dialect `env` only");
         }
-        let endpoint = Self {
+        let mut endpoint = Self {
             url: EndpointUrl::read(&object.need("url")),
             dialect,
             operations: Operation::read_list(&object, "operations").unwrap_or_else(minimum),
             csrf: object.optional("csrf").map(Csrf::read),
             keys: EnvKeys::default(),
+            requests: None,
         };
+        let template = endpoint.dialect == Dialect::Template;
+        if let Some(place) = object.get(if template { "operations" } else { "requests" }) {
+            place.refuse("is for another `dialect`");
+        }
+        if template {
+            endpoint.operations = requests::operations(object.need("requests").node);
+        }
         if !(endpoint.has(Operation::Create) && endpoint.has(Operation::Read)) {
             object.place_of("operations").refuse("must hold at least `create` and `read`");
         }
@@ -64,7 +77,7 @@ impl Endpoint {
 
     /// The endpoint of a platform that has none: the admin carries the values over.
     fn nowhere(object: &Object<'_>) -> Self {
-        for key in ["url", "operations", "csrf"] {
+        for key in ["url", "operations", "csrf", "requests"] {
             if let Some(place) = object.optional(key) {
                 place.refuse("has no meaning with the dialect `env`: nothing is sent");
             }
@@ -75,6 +88,7 @@ impl Endpoint {
             operations: Vec::new(),
             csrf: None,
             keys: object.get("keys").map(EnvKeys::read).unwrap_or_default(),
+            requests: None,
         }
     }
 
@@ -103,9 +117,11 @@ pub enum Dialect {
     /// None: nothing is sent. The wizard ends with four keys to copy or to download as an `.env` file, which
     /// the admin enters at the platform.
     Env,
+    /// Any JSON API, described by `requests`.
+    Template,
 }
 
-choice!(Dialect { AzureConnect: "azure-connect", Env: "env" });
+choice!(Dialect { AzureConnect: "azure-connect", Env: "env", Template: "template" });
 
 /// Something that an endpoint can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

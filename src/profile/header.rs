@@ -84,7 +84,7 @@ fn is_token(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
-fn carries_credentials(lower: &str) -> bool {
+pub(super) fn carries_credentials(lower: &str) -> bool {
     let bare: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
     let has = |word| find(&bare, word).is_some();
     let against_forgery = has("csrf") || has("xsrf");

@@ -20,6 +20,7 @@ mod header;
 mod line;
 mod place;
 mod platform;
+pub mod requests;
 mod role;
 mod route;
 #[cfg(feature = "schema")]

@@ -96,6 +96,26 @@ impl<'d> Place<'d> {
         table
     }
 
+    /// The members of an object with keys of the integrator's choosing, each at its own place.
+    #[inline(never)]
+    pub(super) fn members(&self) -> Vec<(&'d str, Place<'d>)> {
+        let mut members: Vec<(&str, Place<'_>)> = Vec::new();
+        for (key, node) in self.entries() {
+            let place = self.below(key, Some(node));
+            if members.iter().any(|(other, _)| other == key) {
+                place.refuse(TWICE);
+            }
+            members.push((key, place));
+        }
+        members
+    }
+
+    /// The member of this name, whatever else there is.
+    pub(super) fn member(&self, key: &str) -> Option<Place<'d>> {
+        let (_, node) = self.entries().iter().find(|(other, _)| other == key)?;
+        Some(self.below(key, Some(node)))
+    }
+
     /// A list, each item at its own place.
     #[inline(never)]
     pub(super) fn list(&self) -> Vec<Place<'d>> {

@@ -51,7 +51,7 @@ pub(super) fn without_default(schema: &mut Schema) {
 pub(super) fn with_address(schema: &mut Schema) {
     let env = json!({ "properties": { "dialect": { "const": "env" } }, "required": ["dialect"] });
     schema.insert("if".to_owned(), env);
-    let nothing = json!({ "properties": { "url": false, "operations": false, "csrf": { "type": "null" } } });
+    let nothing = json!({ "properties": { "url": false, "operations": false, "requests": { "type": "null" }, "csrf": { "type": "null" } } });
     schema.insert("then".to_owned(), nothing);
     let some = json!({ "properties": { "keys": false }, "required": ["url"] });
     schema.insert("else".to_owned(), some);
@@ -75,6 +75,11 @@ impl JsonSchema for EnvKeys {
             "additionalProperties": false
         })
     }
+}
+
+/// Takes away that a value is only written: it is only not written by us.
+pub(super) fn readable(schema: &mut Schema) {
+    schema.remove("writeOnly");
 }
 
 /// A string with a grammar.

@@ -106,6 +106,29 @@ fn characters(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// A path below an endpoint: it begins with a slash and stays below it in every browser.
+pub(super) fn below(path: &str) -> Result<(), &'static str> {
+    characters(path)?;
+    if !path.starts_with('/') {
+        return Err(
+            "must begin with a slash: it is put behind `endpoint.url`, and no other address can be named",
+        );
+    }
+    if path.contains(['?', '#', '[', ']', '\'']) {
+        return Err("must have neither a query (that is `query`) nor a fragment");
+    }
+    for segment in path.split('/').skip(1) {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        if segment.is_empty() {
+            return Err("must not have an empty segment");
+        }
+        if plain.bytes().all(|b| b == b'.') {
+            return Err("must not step out of its place with dots");
+        }
+    }
+    Ok(())
+}
+
 fn absolute(text: &str) -> Result<(), &'static str> {
     characters(text)?;
     let (secure, rest) = if let Some(rest) = after(text, "https://") {
