@@ -9,8 +9,8 @@ use crate::azure::{ClientSecret, Field};
 use crate::shell::clipboard;
 use crate::wizard::{Message, Phase};
 
-/// What the keys are called as a file.
-const FILE: &str = ".env";
+/// What the keys are called as a file. Browsers take a dot off the beginning of a name.
+const FILE: &str = "azure.env";
 
 impl App {
     /// After each drawing: the secret stands among the keys while it is to be seen, and at no other time.
@@ -41,14 +41,14 @@ impl App {
 
     pub(super) fn copy_keys(&self, ctx: &Context<Self>) {
         let Some(secret) = self.secret_of_keys() else { return };
-        let copied = self.texts.fill("copy.done", &[("what", self.texts.get("env.all"))]);
+        let copied = self.texts.fill("copy.done", &[("what", self.texts.get("keys.all"))]);
         self.copy_out(ctx, self.wizard.env_file(&secret), copied, true);
     }
 
     pub(super) fn download_keys(&mut self, ctx: &Context<Self>) {
         let Some(secret) = self.secret_of_keys() else { return };
         let text = self.wizard.env_file(&secret);
-        let done = clipboard::download(FILE, "text/plain", &text).is_ok();
+        let done = clipboard::download(FILE, "application/octet-stream", &text).is_ok();
         if done {
             self.tell(ctx, Message::KeysTaken);
         }

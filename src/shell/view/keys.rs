@@ -11,18 +11,20 @@ use super::icon::{Icon, icon};
 /// The end where nothing is sent: the keys to take, and what to do with them.
 pub fn keys(scene: &Scene<'_>, taken: bool) -> (String, String, El) {
     let wizard = scene.wizard;
-    let (title, lead) = if taken { ("env.title.taken", "env.lead.taken") } else { ("env.title", "env.lead") };
-    let list = classed("dl", "keys").attr("part", "keys");
+    let (title, lead) =
+        if taken { ("keys.title.taken", "keys.lead.taken") } else { ("keys.title", "keys.lead") };
+    let list = classed("dl", "keys").attr("part", "keys").set("aria-label", scene.say("keys.list"));
     let list = list.children(wizard.keys().into_iter().map(|key| line(scene, &key)));
-    let all = scene.button("button", "env.copy.all", scene.link.callback(|_| Msg::CopyKeys));
-    let file = scene.button("button", "env.download", scene.link.callback(|_| Msg::DownloadKeys));
-    let clear = scene.button("button small", "env.clear", scene.link.callback(|_| Msg::ForgetKeys));
+    let class = if taken { "button" } else { "button primary" };
+    let all = scene.button(class, "keys.copy.all", scene.link.callback(|_| Msg::CopyKeys));
+    let file = scene.button("button", "keys.download", scene.link.callback(|_| Msg::DownloadKeys));
+    let clear =
+        scene.button("button small", "paste.clipboard.clear", scene.link.callback(|_| Msg::ForgetKeys));
     let back = scene.button("button quiet", "review.title", scene.on(|| Message::Dismiss));
     let buttons = classed("div", "buttons section").child(all).child(file).child(back.hidden(taken));
     let note =
-        classed("div", "remark").child(scene.words("p", "note", "env.file")).child(clear).hidden(!taken);
+        classed("div", "remark").child(scene.words("p", "note", "keys.file")).child(clear).hidden(!taken);
     let body = el("div")
-        .child(scene.heading(2, "name").text(scene.say("env.keys")))
         .child(list)
         .child(buttons)
         .child(note)
@@ -53,7 +55,8 @@ fn line(scene: &Scene<'_>, key: &Key) -> El {
     let open = classed("span", "mono").attr("dir", "ltr").hidden(!secret || !scene.secret_shown);
     let open = if secret { open.bind(scene.key) } else { open };
     let words = if scene.secret_shown { "secret.hide" } else { "secret.show" };
-    let toggle = scene.button("toggle", words, scene.link.callback(|_| Msg::ToggleSecret)).hidden(!secret);
+    let toggle =
+        scene.button("button small", words, scene.link.callback(|_| Msg::ToggleSecret)).hidden(!secret);
     el("div")
         .key(field.id())
         .child(classed("dt", "mono").attr("dir", "ltr").text(name))
@@ -71,19 +74,19 @@ fn next(scene: &Scene<'_>) -> El {
         .filter(|_| wizard.profile().credential.expiry != ExpiryRule::Hidden && wizard.is_by_secret());
     let expiry = expiry.map(|expiry| {
         let date = long_date(&expiry.date().to_string(), scene.locale);
-        scene.fill("env.next.expiry", &[("date", &date)])
+        scene.fill("keys.next.expiry", &[("date", &date)])
     });
     let act = |key: &'static str| el("li").key(key).text(scene.say(key));
     let last = el("li").key("expiry").hidden(expiry.is_none()).text(expiry.unwrap_or_default());
-    let acts = ["env.next.open", "env.next.enter", "env.next.use"].map(act);
+    let acts = ["keys.next.open", "keys.next.enter", "keys.next.use"].map(act);
     classed("div", "section")
-        .child(scene.heading(2, "name").text(scene.say("env.next")))
+        .child(scene.heading(2, "name").text(scene.say("keys.next")))
         .child(classed("ol", "acts").children(acts.into_iter().chain([last])))
 }
 
 /// For those who have no need of the keys.
 fn login(scene: &Scene<'_>) -> El {
     let key = scene.wizard.profile().endpoint.keys.name(Field::Subscription).to_owned();
-    let answer = scene.fill("env.login.answer", &[("key", &key)]);
-    el("details").child(el("summary").text(scene.say("env.login"))).child(el("p").text(answer))
+    let answer = scene.fill("keys.login.answer", &[("key", &key)]);
+    el("details").child(el("summary").text(scene.say("keys.login"))).child(el("p").text(answer))
 }
