@@ -32,6 +32,7 @@ pub struct Endpoint {
     /// With the dialect `env`: what the four keys are called. Default: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`,
     /// `AZURE_CLIENT_SECRET`, `AZURE_SUBSCRIPTION_ID`.
     #[cfg_attr(feature = "schema", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(transform = super::schema::without_default))]
     pub keys: EnvKeys,
     /// The requests of another API, for the dialect `template` only, and required there.
     #[cfg_attr(feature = "schema", serde(default, skip_serializing))]
