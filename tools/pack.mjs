@@ -30,7 +30,7 @@ files.set('index.js', await indexOf(ELEMENT, glue, { first: digest(first), rest:
 files.set('define.js', defineOf());
 files.set('inline.js', await inlineOf(ELEMENT, glue, { first, rest }));
 
-const manifest = await manifestOf(ELEMENT);
+const manifest = await manifestOf(ELEMENT, String(files.get('index.d.ts')));
 files.set('custom-elements.json', json(manifest));
 files.set('profile.d.ts', profileTypes(JSON.parse(files.get('profile.schema.json'))));
 files.set('package.json', packageOf(JSON.parse(files.get('package.json'))));

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 const CLASS = 'AzureConnectElement';
 const TAG = 'azure-connect';
 
-/** `element` is the directory of the element's sources. */
-export async function manifestOf(element) {
-  const declaration = classOf(await readFile(join(element, 'element.mjs'), 'utf8'));
+/** `element` is the directory of the element's sources, `types` the text of their types. */
+export async function manifestOf(element, types) {
+  const declaration = classOf(await readFile(join(element, 'element.mjs'), 'utf8'), types);
   const functions = [];
   for (const name of ['index.mjs', 'create.mjs', 'load.mjs']) {
     functions.push(...functionsOf(await readFile(join(element, name), 'utf8')));
@@ -27,14 +27,14 @@ export async function manifestOf(element) {
   };
 }
 
-function classOf(source) {
+function classOf(source, types) {
   const [, block, body] = source.match(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export class AzureConnectElement[^{]*\{([^]*)/) ?? [];
   if (!block) throw new Error('manifest: nothing stands before the class any more');
   const { description, tags } = read(block);
   const of = (tag) => tags.filter(([name]) => name === tag).map(([, text]) => entry(text));
   const attributes = of('attr').map(({ name, type, description }) => ({ name, type: { text: type }, fieldName: camel(name), description }));
   const fields = [
-    ...attributes.map(({ name, type, fieldName, description }) => ({ name: fieldName, type, description, attribute: name })),
+    ...attributes.map(({ name, fieldName, description }) => ({ name: fieldName, type: { text: accepted(fieldName, types) }, description, attribute: name })),
     ...of('prop').map(({ name, type, description }) => ({ name, type: { text: type }, description })),
   ].map((field) => ({ kind: 'field', privacy: 'public', ...field }));
   return {
@@ -55,6 +55,13 @@ function classOf(source) {
     cssParts: of('csspart').map(({ name, description }) => ({ name, description })),
     cssProperties: of('cssprop').map(({ name, description }) => ({ name, description })),
   };
+}
+
+/** What a property can be set to. */
+function accepted(name, types) {
+  const type = types.match(new RegExp(`^  set ${name}\\(value: (.+)\\);$`, 'm'))?.[1];
+  if (!type) throw new Error(`manifest: the types have no property ${name}`);
+  return type.replaceAll(/ \| (null|undefined|\(string & \{\}\))/g, '');
 }
 
 /** Methods with a comment, but for what only the browser calls. */
@@ -106,8 +113,8 @@ function entry(text) {
 
 function parametersOf(list) {
   return list.split(',').map((parameter) => parameter.trim()).filter(Boolean).map((parameter) => {
-    const [name, value] = parameter.split(/\s*=\s*/);
-    return { name, ...(value ? { optional: true, default: value } : {}) };
+    const [name, ...value] = parameter.split(/\s*=\s*/);
+    return { name, ...(value.length ? { optional: true } : {}) };
   });
 }
 

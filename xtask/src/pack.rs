@@ -63,7 +63,7 @@ fn directory() -> PathBuf {
     workspace::target().join("npm")
 }
 
-/// `AC_TEST_DIST`, or what was built last.
+/// `AC_TEST_DIST`, or what was built last. The tests run elsewhere, so it is no relative path.
 fn release() -> PathBuf {
-    std::env::var_os("AC_TEST_DIST").map_or_else(workspace::dist, PathBuf::from)
+    std::env::var_os("AC_TEST_DIST").map_or_else(workspace::dist, |named| workspace::root().join(named))
 }

@@ -26,6 +26,16 @@ const profile: Profile = {
   extras: [{ name: 'team', label: 'Team', type: 'select', options: [{ value: 't1', label: 'Platform' }] }],
 };
 
+const elsewhere: Profile = {
+  platform: { name: 'Harbor' },
+  endpoint: {
+    dialect: 'template',
+    url: 'https://api.harbor.example/v2',
+    requests: { create: { path: '/azure', body: { key: '${clientId}', secret: '${clientSecret}' } } },
+  },
+};
+const noEndpoint: Profile = { platform: { name: 'Harbor' }, endpoint: { dialect: 'env' } };
+
 const transport: Transport = async ({ operation, method, url, headers, body }, { signal }) => {
   console.log(operation satisfies string);
   return fetch(url, { method, headers, signal, ...(body ? { body } : {}) });
@@ -84,7 +94,7 @@ const sent: NewConnection = {
   scopes: ['/subscriptions/22222222-2222-4222-8222-222222222222'],
 };
 const answered: Connection = { id: 'c1', status: 'verifying' };
-console.log(sent, answered);
+console.log(sent, answered, elsewhere, noEndpoint);
 
 // @ts-expect-error The endpoint is required.
 const lacking: Profile = { platform: { name: 'Harbor' } };
