@@ -45,6 +45,7 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @slot help - Help of the platform's own, on every step.
  * @slot done - After the connection stands.
  * @slot fallback - Shown when the component cannot run.
+ * @slot retry - The words of the button below it. Default: `Try again`.
  * @cssprop --ac-accent - Buttons, links, what is chosen. Default: the profile's `theme.accent`.
  * @cssprop --ac-on-accent - Text on the accent.
  * @cssprop --ac-accent-text - The accent where it is text on the background.
@@ -56,6 +57,7 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @cssprop --ac-edge - Edges of fields.
  * @cssprop --ac-radius - Of corners. Default: `8px`.
  * @cssprop --ac-font-mono - The font of identifiers and scripts.
+ * @cssprop --ac-loading-size - The height of what shows before the first step. Default: about that of the first step.
  * @csspart wizard - All of it.
  * @csspart steps - The line of steps.
  * @csspart stage - What the current step shows.
@@ -85,6 +87,7 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @csspart primary - The button that goes on.
  * @csspart back - The button that goes back.
  * @csspart close - The button that leaves.
+ * @csspart retry - The button that tries again after the component could not run.
  */
 export class AzureConnectElement extends HTMLElementOrNone {
   static observedAttributes = [...ATTRIBUTES.keys()];
@@ -174,7 +177,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   /** What the page set: the property, else the attribute. */
   #told(name) {
     const attribute = attributeOf(name);
-    return this.#properties[name] ?? (attribute && this.getAttribute(attribute)) ?? undefined;
+    return this.#properties[name] ?? (attribute && this.getAttribute(attribute));
   }
 
   #changed(name) {
