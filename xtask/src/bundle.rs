@@ -19,7 +19,7 @@ pub enum Kind {
 /// with the widget, and a panic that is a bare trap. Together they are worth about a tenth of the brotli
 /// size. The flags are unstable, so a stable compiler has to be told to take them; the wasm stays the
 /// same for the same compiler. A trap still reaches the page: the element listens for it.
-const SMALL: [(&str, &str); 4] = [
+pub const SMALL: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),

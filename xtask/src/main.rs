@@ -7,6 +7,7 @@ mod api;
 mod arguments;
 mod azure_cli;
 mod backend;
+mod bench;
 mod bundle;
 mod children;
 mod conformance;
@@ -52,6 +53,11 @@ cargo xtask COMMAND
              --no-build    measure `dist/` as it is
   pack     the npm package, as target/npm/azure-connect-VERSION.tgz; prints its path
              --no-build    of `dist/` as it is
+  bench    what the first step costs, side by side with pages in plain JavaScript, Yew and React (docs/bench.md)
+             --rounds N    visits of each page (default: 7)
+             --json        as one JSON object
+             --write       put the tables into docs/bench.md
+             --no-build    take `dist/` as it is
   conformance  tests an endpoint of the dialect, in whatever language; without a URL the reference host
              URL           and options: `cargo xtask conformance --help`
   fuzz     searches for texts that break what must hold for any text (docs/testing.md)
@@ -85,6 +91,7 @@ fn run() -> Result<ExitCode> {
         "backend" => backend::run(arguments),
         "size" => size::run(arguments),
         "pack" => pack::run(arguments),
+        "bench" => bench::run(arguments),
         "conformance" => conformance::run(arguments),
         "fuzz" => fuzz::run(arguments),
         "coverage" => coverage::run(arguments),

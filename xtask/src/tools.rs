@@ -36,6 +36,8 @@ pub enum Need {
     BuildPackages,
     /// Playwright without its browsers, and axe.
     BrowserPackages,
+    /// What the widget is compared with.
+    BenchPackages,
     /// Runs the browser tests.
     Chromium,
     /// Runs Rust's browser tests in it.
@@ -99,6 +101,7 @@ impl Need {
             Self::Node => "it finishes the bundle and drives the browser tests",
             Self::BuildPackages => "Binaryen and esbuild make the bundle small",
             Self::BrowserPackages => "Playwright and axe test the page",
+            Self::BenchPackages => "the widget is compared with pages made of them",
             Self::Chromium => "the browser tests run in it",
             Self::Chromedriver => "Rust's browser tests run through it",
             Self::CompilerOfC => "the fuzz targets contain libFuzzer, which is C++",
@@ -151,6 +154,7 @@ impl Need {
             }
             Self::BuildPackages => missing_packages("tools"),
             Self::BrowserPackages => missing_packages("tests/e2e"),
+            Self::BenchPackages => missing_packages("bench"),
             Self::Chromium => chromium().is_none().then(|| "Chromium is missing".to_owned()),
             Self::Chromedriver => chromedriver().is_none().then(|| "chromedriver is missing".to_owned()),
             Self::CompilerOfC => {
@@ -184,6 +188,7 @@ impl Need {
             Self::Node => apt(&["nodejs", "npm"], "Node 20 or later with npm (nodejs.org)"),
             Self::BuildPackages => npm("tools"),
             Self::BrowserPackages => npm("tests/e2e"),
+            Self::BenchPackages => npm("bench"),
             // Without any font Chromium measures nothing.
             Self::Chromium => apt(&["chromium", "fonts-dejavu-core"], "Chromium, or name one in CHROMIUM"),
             Self::Chromedriver => apt(&["chromium-driver"], "chromedriver, or name one in CHROMEDRIVER"),

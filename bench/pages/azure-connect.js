@@ -1,0 +1,2 @@
+// The widget, as an integrator embeds it.
+import 'azure-connect/define';
