@@ -12,7 +12,7 @@ use crate::program::Program;
 use crate::stage::{self, Depth};
 use crate::tally::Tally;
 use crate::tools::Need;
-use crate::{conformance, workspace};
+use crate::{conformance, server, workspace};
 
 /// What it cannot do without.
 pub const NEEDS: &[Need] = &[Need::Node, Need::TypePackages, Need::Schemathesis];
@@ -31,11 +31,12 @@ pub fn test(depth: Depth) -> Result<Tally> {
         "spec",
         "contract.test.mjs",
     ]))?;
+    let suite = server::for_the_suite()?;
     let scratch = Scratch::new()?;
     let children = Children::until_signal(scratch.remover())?;
     let options = Options { retry_seconds: Some(1), ..Options::default() };
-    let result = backend::start(&children, &scratch, &options).and_then(|backend| {
-        let kit = conformance::against(conformance::kit()?, &backend, &scratch)?;
+    let result = backend::start(&suite.programs, &children, &scratch, &options).and_then(|backend| {
+        let kit = conformance::against(Program::new(&suite.conformance), &backend, &scratch)?;
         let kept = Tally::of_check(kit.args(["--level", "full", "--patience", "30"]).ends_well()?);
         Ok((kept, Tally::of_check(made_up(&backend, depth).ends_well()?)))
     });

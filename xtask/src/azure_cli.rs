@@ -14,19 +14,14 @@ const VERSION: &str = "2.91.0";
 
 /// Runs `tests/azure-cli`: sign-in, our role, what a script does, and what it may be refused.
 pub fn test() -> Result<Tally> {
-    // Built as for the other stages, or cargo would build its dependencies once more.
-    let servers = server::build()?;
-    let mut examples =
-        server::executables(&["-p", "azure-connect", "--example", "role", "--example", "script"])?;
-    let role = examples.remove("role").context("cargo built no role")?;
-    let script = examples.remove("script").context("cargo built no script")?;
+    let suite = server::for_the_suite()?;
     let tests =
         stage::names_in("tests/azure-cli", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
     // One of them walks the wizard in Chromium.
-    let program = size::browser_program(&servers)
+    let program = size::browser_program(&suite.programs)
         .inside("tests/azure-cli")
-        .env("AC_TEST_ROLE", role)
-        .env("AC_TEST_SCRIPT", script)
+        .env("AC_TEST_ROLE", suite.role)
+        .env("AC_TEST_SCRIPT", suite.script)
         .env("AC_TEST_AZ", program())
         .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
         .args(tests);

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::arguments::Arguments;
 use crate::children::Children;
 use crate::program::Program;
+use crate::server::Programs;
 use crate::{server, trust, workspace};
 
 /// Where the host answers, below its own address.
@@ -58,7 +59,7 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
 
     let scratch = Scratch::new()?;
     let children = Children::until_signal(scratch.remover())?;
-    let result = start(&children, &scratch, &options).and_then(|backend| {
+    let result = start(&server::build()?, &children, &scratch, &options).and_then(|backend| {
         let line = json!({
             "endpoint": format!("{}{API}", backend.host),
             "simulator": backend.simulator,
@@ -74,10 +75,13 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds and starts both; the caller ends them.
-pub fn start(children: &Children, scratch: &Scratch, options: &Options) -> Result<Backend> {
-    let programs = server::build()?;
-
+/// Starts both; the caller ends them.
+pub fn start(
+    programs: &Programs,
+    children: &Children,
+    scratch: &Scratch,
+    options: &Options,
+) -> Result<Backend> {
     let profile = workspace::root().join(options.profile.as_deref().unwrap_or("www/profiles/demo.json"));
 
     let simulator =

@@ -22,7 +22,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let scratch = Scratch::new()?;
     let children = Children::until_signal(scratch.remover())?;
     let options = Options { retry_seconds: Some(1), ..Options::default() };
-    let result = backend::start(&children, &scratch, &options)
+    let result = backend::start(&server::build()?, &children, &scratch, &options)
         .and_then(|backend| code(against(kit, &backend, &scratch)?.args(&words)));
     children.end();
     result

@@ -12,6 +12,7 @@ use crate::arguments::Arguments;
 use crate::backend::{self, Backend, Options, Scratch};
 use crate::bundle::{self, Kind};
 use crate::children::Children;
+use crate::server;
 use crate::tools::Tools;
 
 const FIRST_PORT: u16 = 8080;
@@ -38,7 +39,8 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
 fn serve(children: &Children, scratch: &Scratch, page: &str, port: u16, debug: bool) -> Result<()> {
     // The last one is for Trunk's proxy, which names the host without its port.
     let origins = vec![page.to_owned(), format!("http://localhost:{port}"), "http://127.0.0.1".to_owned()];
-    let backend = backend::start(children, scratch, &Options { origins, ..Options::default() })?;
+    let backend =
+        backend::start(&server::build()?, children, scratch, &Options { origins, ..Options::default() })?;
 
     // Trunk serves whatever lies in `dist/` when its own build fails; here a failure ends the command.
     let kind = if debug { Kind::Debug } else { Kind::Release };

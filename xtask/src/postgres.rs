@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::backend::Scratch;
 use crate::children::Children;
 use crate::program::{self, Program};
+use crate::server::TOGETHER;
 use crate::stage::counted;
 use crate::tally::Tally;
 
@@ -51,7 +52,8 @@ pub fn test() -> Result<Tally> {
     let tally = cluster.as_ref().map_err(|error| anyhow::anyhow!("{error:#}")).and_then(|cluster| {
         counted(
             Program::cargo()
-                .args(["test", "--locked", "-p", "reference-host", "--no-fail-fast"])
+                .args(["test", "--locked", "--no-fail-fast"])
+                .args(TOGETHER)
                 .args(["--test", "dialect", "--test", "steadiness"])
                 .env("AC_TEST_POSTGRES", cluster.url()),
         )

@@ -18,6 +18,40 @@ pub fn build() -> Result<Programs> {
     Ok(Programs { host: take("reference-host")?, simulator: take("azure-simulator")? })
 }
 
+/// What the stages of the suite start beside the tests that cargo runs itself.
+///
+/// Built as `cargo test --workspace` builds: the same packages and examples in one command give all dependencies the
+/// features that they have there, and cargo has nothing to compile again.
+pub fn for_the_suite() -> Result<Suite> {
+    let mut made = executables(
+        &[&TOGETHER[..], &["--bins", "--example", "role", "--example", "script", "--example", "paste"]]
+            .concat(),
+    )?;
+    let mut take = |name: &str| made.remove(name).with_context(|| format!("cargo built no {name}"));
+    Ok(Suite {
+        programs: Programs { host: take("reference-host")?, simulator: take("azure-simulator")? },
+        conformance: take("conformance")?,
+        role: take("role")?,
+        script: take("script")?,
+    })
+}
+
+/// All packages, so that each command gives dependencies the same features.
+pub const TOGETHER: [&str; 3] = ["--workspace", "--features", "azure-connect/schema"];
+
+/// What `for_the_suite` builds.
+#[derive(Debug)]
+pub struct Suite {
+    /// The servers.
+    pub programs: Programs,
+    /// The kit that tests a platform's endpoint.
+    pub conformance: PathBuf,
+    /// The example that renders roles.
+    pub role: PathBuf,
+    /// The example that writes scripts.
+    pub script: PathBuf,
+}
+
 /// Builds what the arguments name, and says by name where the programs lie.
 pub fn executables(arguments: &[&str]) -> Result<BTreeMap<String, PathBuf>> {
     let mut made = BTreeMap::new();

@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::bundle::{self, Kind};
 use crate::fuzz::{self, Effort};
 use crate::program::Program;
+use crate::server::TOGETHER;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
 use crate::{api, azure_cli, coverage, mutants, pack, postgres, server, size, workspace};
@@ -164,9 +165,7 @@ impl Stage {
                     .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
             ]),
             Self::Native => {
-                let tests = Program::cargo()
-                    .args(["test", "--locked", "--workspace", "--features", "azure-connect/schema"])
-                    .args(["--no-fail-fast"]);
+                let tests = Program::cargo().args(["test", "--locked", "--no-fail-fast"]).args(TOGETHER);
                 counted(match depth {
                     Depth::Usual => tests,
                     Depth::All => tests.env("AC_TEST_CONNECTIONS", "1000"),
@@ -183,7 +182,7 @@ impl Stage {
             Self::Browser => in_the_browser(),
             Self::Bundle => Ok(Tally::of_check(bundle::build(Kind::Release).is_ok())),
             Self::Size => {
-                let measured = size::measure(&server::build()?)?;
+                let measured = size::measure(&server::for_the_suite()?.programs)?;
                 print!("{}", size::table(&measured));
                 Ok(Tally::of_check(size::within_budget(&measured)))
             }
@@ -255,10 +254,9 @@ fn end_to_end() -> Result<Tally> {
         return Ok(Tally::default());
     }
     // Each file starts a browser and two servers of its own; two at a time suit two cores.
-    let programs = server::build()?;
-    let script = server::executables(&["-p", "azure-connect", "--example", "script"])?.remove("script");
-    let program = size::browser_program(&programs)
-        .env("AC_TEST_SCRIPT", script.context("cargo built no script")?)
+    let suite = server::for_the_suite()?;
+    let program = size::browser_program(&suite.programs)
+        .env("AC_TEST_SCRIPT", suite.script)
         .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
         .args(tests);
     counted(program)
