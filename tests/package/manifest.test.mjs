@@ -71,11 +71,12 @@ test('events are those that the wizard raises, and their types are known', () =>
 
 test('slots, parts and custom properties are those of the sources', () => {
   const shell = sources('src/shell', '.rs');
-  const slots = unique(shell, /el\("slot"\)\.attr\("name", "([a-z]+)"\)/g);
-  assert.deepEqual(names(element.slots), [...slots, 'fallback'].sort());
-  const parts = unique(shell, /"part", "([a-z- ]+)"/g).flatMap((part) => part.split(' '));
-  assert.deepEqual(names(element.cssParts), [...new Set(parts)].sort());
-  assert.deepEqual(names(element.cssProperties), unique(sources('src/shell', '.css'), /var\((--ac-[a-z-]+)/g));
+  const own = sources('www/element', '.mjs');
+  const both = (first, second) => [...new Set([...unique(shell, first), ...unique(own, second)])].sort();
+  assert.deepEqual(names(element.slots), both(/el\("slot"\)\.attr\("name", "([a-z]+)"\)/g, /'slot', \{ name: '([a-z]+)' \}/g));
+  assert.deepEqual(names(element.cssParts), both(/"part", "([a-z-]+)"/g, /\.part = '([a-z-]+)'/g));
+  const sheets = sources('src/shell', '.css') + own;
+  assert.deepEqual(names(element.cssProperties), unique(sheets, /var\((--ac-[a-z-]+)/g));
 });
 
 test('the types know every member', () => {
