@@ -85,6 +85,9 @@ test('the types know every member', () => {
     const declared = new RegExp(kind === 'method' ? `^ {2}(static )?${name}\\(` : `^ {2}(get ${name}\\(\\)|${name}\\??:)`, 'm');
     assert.match(types, declared, name);
   }
+  const options = types.match(/^export interface AzureConnectOptions \{\n([^]*?)^\}/m)[1];
+  const fields = element.members.filter(({ kind }) => kind === 'field');
+  assert.deepEqual(unique(options, /^ {2}(\w+)\?:/gm), names(fields));
 });
 
 test('the front page names all of it', () => {

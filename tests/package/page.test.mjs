@@ -106,6 +106,7 @@ test('an import fetches nothing, `preload` the first part, and an element no sec
   await opened.ready();
   await goOn(opened);
   assert.deepEqual(wasm(), ['bg.wasm', 'rest.wasm']);
+  assert.deepEqual(await page.evaluate(() => Object.keys(globalThis.wizard).sort()), ['destroy', 'element', 'focus', 'reset', 'update']);
   await page.evaluate(() => globalThis.wizard.destroy());
   assert.equal(await page.locator('azure-connect').count(), 0);
 });
