@@ -10,6 +10,7 @@
 //! | [`profile`] | what a platform says of itself, in one JSON object |
 //! | [`contract`] | what is said between the wizard and the platform's endpoint |
 //! | [`exchange`] | how it is said: where a secret may go, when to retry, how often to ask |
+//! | [`template`] | endpoints of other dialects: requests and answers as data of the profile |
 //! | [`paste`] | what Azure and its tools print, taken apart |
 //! | [`wizard`] | the flow: routes, steps, answers, messages, effects |
 //! | [`support`] | what support needs to know, as one text without a secret |
@@ -36,6 +37,8 @@ pub mod profile;
 pub mod script;
 #[forbid(unsafe_code)]
 pub mod support;
+#[forbid(unsafe_code)]
+pub mod template;
 #[forbid(unsafe_code)]
 pub mod text;
 #[forbid(unsafe_code)]

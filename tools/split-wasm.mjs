@@ -22,7 +22,7 @@ const GATES = [
  */
 const BEHIND_GATES = [
   /shell::http::(client|courier|discovery|foreign|receive)/,
-  /shell::app::App>?::(submit|poll_in|tick|copy|forget_keys|say|look_back|role_file|look_up|ask_federation|ask_certificate|care_(read|update|verify|delete)|search|clear_clipboard|listen)/,
+  /shell::app::App>?::(submit|poll_in|tick|copy|forget_keys|say|look_back|role_file|look_up|ask_federation|ask_certificate|speak_template|care_(read|update|verify|delete)|search|clear_clipboard|listen)/,
   /shell::view::(keys|role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_(chooser|fields)|extra_fields|problems|care|support)/,
   /^<?azure_connect::paste::/,
 ];

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use azure_connect::shell::http::Hooks;
-use azure_connect::shell::{Broken, Emit, Options};
+use azure_connect::shell::{Broken, Emit, Options, Refused};
 use azure_connect::wizard::ColorScheme;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,8 +31,10 @@ impl Given {
             draft: text("draft").as_deref() != Some("off"),
             draft_key: text("draftKey").unwrap_or_default(),
             values: entries(&get(object, "values")),
+            params: entries(&get(object, "params")),
             hooks: Hooks { headers: function("headers"), transport: function("transport") },
             emit: emit(function("emit")),
+            refused: function("refused").map(refused),
         };
         Self { profile: text("profile").unwrap_or_default(), options, broken: function("broken").map(broken) }
     }
@@ -46,6 +48,13 @@ fn emit(function: Option<Function>) -> Emit {
         let answer = function.call2(&JsValue::UNDEFINED, &name, &detail);
         // A host page's listener that throws is its own affair.
         answer.map_or(true, |answer| answer.as_bool() != Some(false))
+    })
+}
+
+/// `refused(path, detail)`.
+fn refused(function: Function) -> Refused {
+    Rc::new(move |error| {
+        let _ = function.call2(&JsValue::UNDEFINED, &error.path().into(), &error.detail().into());
     })
 }
 

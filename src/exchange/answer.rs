@@ -73,7 +73,8 @@ impl Answer {
         }
     }
 
-    fn node(&self) -> Result<json::Node, Failure> {
+    /// What a success holds, before anything is made of it.
+    pub(crate) fn node(&self) -> Result<json::Node, Failure> {
         let text = self.success()?;
         json::parse(text).map_err(|_| {
             self.broken(if text.trim_ascii().is_empty() { Broken::Empty } else { Broken::NotJson })
@@ -91,7 +92,8 @@ impl Answer {
         }
     }
 
-    fn reply<T>(&self, value: T) -> Reply<T> {
+    /// What was asked for, with what the answer says besides.
+    pub(crate) fn reply<T>(&self, value: T) -> Reply<T> {
         Reply {
             value,
             created: self.status == 201,
@@ -129,8 +131,7 @@ impl Answer {
 
     /// The status decides; a problem's type tells apart what shares a status.
     fn refusal(&self) -> Failure {
-        let node = if self.is_json() { json::parse(self.text()).ok() } else { None };
-        let problem = node.and_then(Problem::from_json);
+        let problem = self.json().and_then(Problem::from_json);
         let type_is = |kind| problem.as_ref().is_some_and(|problem| problem.kind() == kind);
         let kind = match self.status {
             401 => FailureKind::SignedOut,
@@ -157,7 +158,19 @@ impl Answer {
         self.failure(kind, problem)
     }
 
-    fn broken(&self, broken: Broken) -> Failure {
+    /// The JSON in it, if it is some.
+    pub(crate) fn json(&self) -> Option<json::Node> {
+        if self.is_json() { json::parse(self.text()).ok() } else { None }
+    }
+
+    /// A success by its status that says itself that it is none.
+    pub(crate) fn turned_down(&self, words: Option<Shown>) -> Failure {
+        let problem = Problem { detail: words, ..Problem::default() };
+        self.failure(FailureKind::Refused, Some(problem)).without_raw()
+    }
+
+    /// It is not of the shape that was asked for.
+    pub(crate) fn broken(&self, broken: Broken) -> Failure {
         self.failure(FailureKind::Broken(broken), None)
     }
 

@@ -155,6 +155,26 @@ impl Endpoint {
         self.asking(&["federation"], &["cloud=", cloud.name()].concat())
     }
 
+    /// The URL of what a template puts behind the path of the endpoint: nothing, or something that begins with a slash.
+    /// `None`, if a browser would not take it for what it says.
+    pub fn below(&self, path: &str, query: &str) -> Option<String> {
+        let plain = path.is_empty() || (path.starts_with('/') && is_plain_path(path) && !path.ends_with('/'));
+        let whole = escapes_are_whole(path) && escapes_are_whole(query);
+        if !plain || !whole || !query.bytes().all(is_path_byte) {
+            return None;
+        }
+        let mut url = [self.origin.as_str(), &self.path, path].concat();
+        if self.path.is_empty() && path.is_empty() {
+            url.push('/');
+        }
+        url.push_str(&self.query);
+        if !query.is_empty() {
+            url.push(if self.query.is_empty() { '?' } else { '&' });
+            url.push_str(query);
+        }
+        Some(url)
+    }
+
     fn asking(&self, segments: &[&str], query: &str) -> String {
         let mut url = self.under(segments);
         url.push(if self.query.is_empty() { '?' } else { '&' });
@@ -371,6 +391,35 @@ mod tests {
             "#x",
         ] {
             assert_eq!(plain.page(reference), None, "{reference}");
+        }
+    }
+
+    #[test]
+    fn a_template_stays_below_the_endpoint() {
+        let below = |endpoint: &str, path, query| resolve_on(PAGE, endpoint, "").unwrap().below(path, query);
+        let at = |rest: &str| Some(["https://app.example.com", rest].concat());
+        assert_eq!(below("/api/", "", ""), at("/api"));
+        assert_eq!(below("/", "", ""), at("/"));
+        assert_eq!(below("/", "/a%2Fb", "c=%26"), at("/a%2Fb?c=%26"));
+        assert_eq!(below("/api?v=1", "/a/b", "c=d"), at("/api/a/b?v=1&c=d"));
+        for path in [
+            "a",
+            "//a",
+            "/",
+            "/a/",
+            "/..",
+            "/a/%2e%2E/b",
+            "/a?b",
+            "/a#b",
+            "/a\\b",
+            "/%",
+            "/é",
+            "@evil.example",
+        ] {
+            assert_eq!(below("/api", path, ""), None, "{path}");
+        }
+        for query in ["a=b#c", "a b", "%", "?é"] {
+            assert_eq!(below("/api", "", query), None, "{query}");
         }
     }
 

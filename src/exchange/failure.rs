@@ -51,6 +51,8 @@ pub enum FailureKind {
     TimedOut,
     /// The admin stopped it.
     Stopped,
+    /// The platform may have made the connection, and there is no way to ask: only the admin can find out.
+    Unsure,
 }
 
 /// What is wrong with an answer that is none.
@@ -85,6 +87,35 @@ impl Failure {
         Self { kind, status: 0, retry_after_ms: None, problem: None, raw: Shown::default() }
     }
 
+    /// The platform said no, in these words.
+    pub fn told(words: Option<Shown>) -> Self {
+        let problem = Problem { detail: words, ..Problem::default() };
+        Self { problem: Some(Box::new(problem)), ..Self::silence(FailureKind::Refused) }
+    }
+
+    /// The same with the platform's words for it, where it is not known from elsewhere what they are.
+    pub(crate) fn with_detail(mut self, words: Shown) -> Self {
+        let mut problem = self.problem.take().unwrap_or_default();
+        problem.detail = Some(words);
+        self.problem = Some(problem);
+        if self.status >= 400 && matches!(self.kind, FailureKind::Broken(_)) {
+            self.kind = FailureKind::Refused;
+        }
+        self
+    }
+
+    /// The same without what came back: it was a success, and may hold what nobody should see.
+    pub(crate) fn without_raw(mut self) -> Self {
+        self.raw = Shown::default();
+        self
+    }
+
+    /// The same, where nobody can find out whether the platform has acted.
+    pub fn unsure(mut self) -> Self {
+        self.kind = FailureKind::Unsure;
+        self
+    }
+
     /// What failed.
     pub fn kind(&self) -> &FailureKind {
         &self.kind
@@ -113,6 +144,7 @@ impl Failure {
             FailureKind::Unreachable => "unreachable",
             FailureKind::TimedOut => "timed-out",
             FailureKind::Stopped => "stopped",
+            FailureKind::Unsure => "unsure",
         }
     }
 
@@ -128,6 +160,7 @@ impl Failure {
                 | FailureKind::Unreachable
                 | FailureKind::TimedOut
                 | FailureKind::Stopped
+                | FailureKind::Unsure
         )
     }
 
@@ -139,7 +172,8 @@ impl Failure {
             | FailureKind::Server
             | FailureKind::Unreachable
             | FailureKind::TimedOut
-            | FailureKind::Stopped => true,
+            | FailureKind::Stopped
+            | FailureKind::Unsure => true,
             FailureKind::Broken(_) => self.status < 400,
             _ => false,
         }
@@ -168,7 +202,7 @@ impl Failure {
     /// What it means to whether there is another attempt.
     pub fn heard(&self) -> Heard {
         match self.kind {
-            FailureKind::Stopped => Heard::Final,
+            FailureKind::Stopped | FailureKind::Unsure => Heard::Final,
             FailureKind::Unreachable | FailureKind::TimedOut => Heard::silence(),
             _ => Heard::answer(self.status, self.kind == FailureKind::InProgress, self.retry_after_ms),
         }

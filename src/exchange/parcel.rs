@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::Echo;
 use crate::contract::IdempotencyKey;
+use crate::template::Consignment;
 
 /// One submission on its way: the one buffer that holds its body, the key that makes its retries
 /// one request, and the search for its secret in what comes back. All of it is wiped when it is dropped.
@@ -14,6 +15,7 @@ pub struct Parcel {
     key: IdempotencyKey,
     body: Zeroizing<Vec<u8>>,
     echo: Echo,
+    consignment: Option<Box<Consignment>>,
 }
 
 impl fmt::Debug for Parcel {
@@ -26,7 +28,17 @@ impl Parcel {
     /// Packs a body. `secret` is the secret in it, also when the body holds it sealed: the host
     /// that opens it can repeat it all the same.
     pub fn new(key: IdempotencyKey, body: Zeroizing<Vec<u8>>, secret: Option<&str>) -> Self {
-        Self { key, body, echo: secret.map_or_else(Echo::none, Echo::of) }
+        Self { key, body, echo: secret.map_or_else(Echo::none, Echo::of), consignment: None }
+    }
+
+    /// Packs what goes to an endpoint of another dialect.
+    pub fn consigned(key: IdempotencyKey, consignment: Consignment, secret: Option<&str>) -> Self {
+        Self { consignment: Some(Box::new(consignment)), ..Self::new(key, Zeroizing::default(), secret) }
+    }
+
+    /// What goes to an endpoint of another dialect, in place of the body.
+    pub fn consignment(&self) -> Option<&Consignment> {
+        self.consignment.as_deref()
     }
 
     /// The key, the same for every attempt.

@@ -51,7 +51,7 @@ impl ProfileError {
     }
 
     /// A value of the right type that cannot be used.
-    pub(super) fn bad(path: &str, detail: &str) -> Self {
+    pub(crate) fn bad(path: &str, detail: &str) -> Self {
         Self::new(ProfileErrorKind::BadValue, path, detail)
     }
 

@@ -362,6 +362,7 @@ impl App {
         if !profile.endpoint.is_env() {
             let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
             self.client = requests::client(url, profile, options, ctx.link());
+            self.speak_template(ctx);
         }
         self.listen(ctx);
         for (id, text) in &ctx.props().options.values {

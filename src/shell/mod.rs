@@ -26,5 +26,5 @@ pub use alarm::{Alarm, Broken};
 pub use app::{App, AppProps};
 pub use mount::{Mounted, mount};
 pub use msg::Msg;
-pub use options::{Emit, Options};
+pub use options::{Emit, Options, Refused};
 pub use rest::rest_arrived;

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::rc::Rc;
 
+use crate::profile::ProfileError;
 use crate::wizard::{ColorScheme, WizardEvent};
 
 use super::http::Hooks;
@@ -26,11 +27,18 @@ pub struct Options {
     pub draft_key: String,
     /// Values to begin with, by the ids of their fields.
     pub values: Vec<(String, String)>,
+    /// Values for `${param.…}` of a template.
+    pub params: Vec<(String, String)>,
     /// What the page brings to each request.
     pub hooks: Hooks,
     /// Told of each event; answers whether things may go on.
     pub emit: Emit,
+    /// Told when what the profile says of requests is refused: they are read late, and then nothing can be sent.
+    pub refused: Option<Refused>,
 }
+
+/// Hears why a profile is refused.
+pub type Refused = Rc<dyn Fn(&ProfileError)>;
 
 /// Hears what the page is told.
 pub type Emit = Rc<dyn Fn(&WizardEvent) -> bool>;
@@ -47,8 +55,10 @@ impl Default for Options {
             draft: true,
             draft_key: String::new(),
             values: Vec::new(),
+            params: Vec::new(),
             hooks: Hooks::default(),
             emit: Rc::new(|_| true),
+            refused: None,
         }
     }
 }

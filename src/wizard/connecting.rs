@@ -70,6 +70,8 @@ pub enum Refusal {
     Unsafe,
     /// The host page held it back (`ac-submit` was cancelled).
     HeldBack,
+    /// It may have arrived, and there is no way to ask the platform: the admin has to look.
+    Unsure,
     /// An answer that is not of the dialect.
     Broken,
     /// The platform refused it with words of its own.
@@ -93,6 +95,7 @@ impl Refusal {
             Self::NotFound => "not-found",
             Self::Unsafe => "unsafe",
             Self::HeldBack => "cancelled",
+            Self::Unsure => "unsure",
             Self::Broken => "broken",
             Self::Refused { .. } => "refused",
         }
@@ -107,7 +110,13 @@ impl Refusal {
     pub const fn is_ambiguous(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable | Self::TimedOut | Self::Stopped | Self::Broken | Self::Busy | Self::SignedOut
+            Self::Unreachable
+                | Self::TimedOut
+                | Self::Stopped
+                | Self::Unsure
+                | Self::Broken
+                | Self::Busy
+                | Self::SignedOut
         )
     }
 }

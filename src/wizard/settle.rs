@@ -226,6 +226,7 @@ pub(super) fn refusal_of(failure: &Failure) -> Refusal {
         FailureKind::Server | FailureKind::Unreachable => Refusal::Unreachable,
         FailureKind::TimedOut => Refusal::TimedOut,
         FailureKind::Stopped => Refusal::Stopped,
+        FailureKind::Unsure => Refusal::Unsure,
         FailureKind::Broken(_) => Refusal::Broken,
         FailureKind::Fields(_) | FailureKind::KeyReused | FailureKind::Stale | FailureKind::Refused => {
             Refusal::Refused {

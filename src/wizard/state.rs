@@ -4,6 +4,8 @@ use crate::azure::{Date, Field};
 use crate::contract::{ConnectionId, RoleRef, Submission};
 use crate::profile::{CredentialKind, ExpiryRule, Profile, Role, Route, SubscriptionRule};
 
+use crate::template::Changes;
+
 use super::certificate::Paper;
 use super::federation::Trust;
 use super::itinerary::{nearest_route, offered_routes};
@@ -57,6 +59,8 @@ pub struct Wizard {
     pub(super) paste: Paste,
     /// The screens about connections that there are.
     pub(super) care: Care,
+    /// What can be changed of a connection.
+    pub(super) changes: Changes,
 }
 
 impl Wizard {
@@ -96,6 +100,7 @@ impl Wizard {
             paper: Paper::default(),
             paste: Paste::default(),
             care: Care::default(),
+            changes: Changes::default(),
             profile,
         }
     }

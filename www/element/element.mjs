@@ -247,7 +247,9 @@ export class AzureConnectElement extends HTMLElementOrNone {
       return this.#emit(name, JSON.parse(detail), name === 'ac-submit');
     };
     const complete = () => running.complete().catch((error) => turn === this.#turn && this.#break('load', error));
-    this.#wizard = running.mount(root, { ...options, profile, emit }, (error) => this.#break('panic', error));
+    // What a template says of requests is read late, when all of the program is here.
+    const refused = (path, detail) => turn === this.#turn && this.#break('profile', { path, detail });
+    this.#wizard = running.mount(root, { ...options, profile, emit, refused }, (error) => this.#break('panic', error));
     if (this.#focusWanted) this.focus();
   }
 

@@ -33,4 +33,9 @@ impl FederationTexts {
         }
         texts
     }
+
+    /// The texts.
+    pub fn texts(&self) -> Vec<&Text> {
+        [&self.issuer, &self.subject].into_iter().chain(&self.audience).collect()
+    }
 }

@@ -121,10 +121,17 @@ pub(super) fn operations(node: Option<&Node>) -> Vec<Operation> {
     if let Some(Node::Object(entries)) = node {
         for (key, node) in entries {
             let known = KEYS.iter().find(|(name, _)| name == key && *node != Node::Null);
-            operations.extend(known.map(|(_, operation)| *operation));
+            // A test before saving needs the secret, so it cannot be had again.
+            let once = key == "test" && is_before(node);
+            operations.extend(known.filter(|_| !once).map(|(_, operation)| *operation));
         }
     }
     operations
+}
+
+fn is_before(test: &Node) -> bool {
+    let Node::Object(entries) = test else { return false };
+    entries.iter().any(|(key, node)| key == "when" && matches!(node, Node::Text(when) if when == "before"))
 }
 
 /// The text of a profile that has [`Requests`]: they are read when they are needed.
@@ -193,6 +200,35 @@ impl Requests {
         };
         requests.check(&object, profile);
         requests
+    }
+
+    /// Every request, by where it stands.
+    pub fn all(&self) -> Vec<(&'static str, &Request)> {
+        let test = self.test.as_ref();
+        let poll = test.and_then(|test| test.poll.as_ref());
+        let all = [
+            ("create", Some(&self.create)),
+            ("test.request", test.map(|test| &test.request)),
+            ("test.poll.request", poll.map(|poll| &poll.request)),
+            ("list", self.list.as_ref()),
+            ("read", self.read.as_ref()),
+            ("replace", self.replace.as_ref()),
+            ("update", self.update.as_ref()),
+            ("delete", self.delete.as_ref()),
+        ];
+        all.into_iter().filter_map(|(place, request)| Some((place, request?))).collect()
+    }
+
+    /// Every placeholder, with the place of what it is in.
+    pub fn slots(&self) -> Vec<(&'static str, &Slot)> {
+        let mut slots = Vec::new();
+        for (place, request) in self.all() {
+            slots.extend(request.slots().into_iter().map(|slot| (place, slot)));
+        }
+        slots.extend(self.connection.slots().into_iter().map(|slot| ("connection", slot)));
+        let texts = self.federation.iter().flat_map(FederationTexts::texts);
+        slots.extend(texts.flat_map(Text::slots).map(|slot| ("federation", slot)));
+        slots
     }
 
     /// What has to fit together.

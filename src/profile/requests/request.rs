@@ -1,6 +1,7 @@
 //! One request.
 
 use super::answer::AnswerShape;
+use super::slot::{Name, Slot};
 use super::text::Text;
 use super::usage::{Call, Usage};
 use super::value::Value;
@@ -81,13 +82,19 @@ impl Request {
         }
     }
 
-    /// Whether this value is sent, wherever it stands.
-    pub fn tells(&self, is: impl Fn(&super::Name) -> bool) -> bool {
-        let in_text = |text: &Text| text.slots().any(|slot| is(&slot.name));
-        in_text(&self.path)
-            || self.query.iter().any(|(_, text)| in_text(text))
-            || self.headers.iter().any(|(_, text)| in_text(text))
-            || self.body.as_ref().is_some_and(|body| body.slots().iter().any(|slot| is(&slot.name)))
+    /// Whether one of these values is sent, wherever it stands.
+    pub fn tells(&self, is: impl Fn(&Name) -> bool) -> bool {
+        self.slots().into_iter().any(|slot| is(&slot.name))
+    }
+
+    /// All placeholders in it.
+    pub fn slots(&self) -> Vec<&Slot> {
+        let mut slots: Vec<_> = self.path.slots().collect();
+        for text in self.query.iter().map(|(_, text)| text).chain(self.headers.iter().map(|(_, text)| text)) {
+            slots.extend(text.slots());
+        }
+        slots.extend(self.body.iter().flat_map(Value::slots));
+        slots
     }
 }
 

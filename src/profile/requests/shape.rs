@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::maps::Maps;
+use super::slot::Slot;
 use super::source::Source;
+use super::text::Text;
 use super::usage::{Call, Usage};
 use crate::profile::Extra;
 use crate::profile::place::Place;
@@ -69,6 +71,28 @@ impl Default for Shape {
 }
 
 impl Shape {
+    /// The placeholders of its texts.
+    pub(super) fn slots(&self) -> Vec<&Slot> {
+        let one = [
+            &self.name,
+            &self.status,
+            &self.cloud,
+            &self.tenant_id,
+            &self.client_id,
+            &self.subscription_id,
+            &self.management_group_id,
+            &self.scopes,
+            &self.credential,
+            &self.hint,
+            &self.expires_on,
+            &self.created_at,
+            &self.updated_at,
+        ];
+        let all = one.into_iter().flatten().chain([&self.id]).chain(self.extras.values());
+        let texts = all.filter_map(|source| if let Source::Text(text) = source { Some(text) } else { None });
+        texts.flat_map(Text::slots).collect()
+    }
+
     pub(super) fn read(place: Place<'_>, maps: &Maps, extras: &[Extra]) -> Self {
         let usage = Usage { call: Call::List, maps, extras };
         let object = place.object(&[

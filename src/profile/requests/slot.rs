@@ -128,6 +128,8 @@ pub enum Filter {
     First,
     /// `join`: a list as one text, with commas.
     Join,
+    /// `list`: one value as a list of one, and an empty list where there is none.
+    List,
     /// `map:NAME`: the platform's word for ours, out of `maps.NAME`.
     Map(Box<str>),
     /// `or:TEXT`: this text where there is no value.
@@ -149,8 +151,9 @@ impl Filter {
             "upper" => Self::Upper,
             "first" => Self::First,
             "join" => Self::Join,
+            "list" => Self::List,
             _ => {
-                let known = "rfc3339, unix, lower, upper, first, join, map:NAME, or:TEXT";
+                let known = "rfc3339, unix, lower, upper, first, join, list, map:NAME, or:TEXT";
                 return Err(["has the filter `", word, "`, which is none of: ", known].concat());
             }
         })

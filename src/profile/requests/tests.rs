@@ -31,6 +31,17 @@ fn operations_follow_from_the_requests() {
     assert_eq!(parse(&["{", CREATE, "}"].concat()), [Operation::Create, Operation::Read]);
     let all = with(r#""delete":{"path":"/${id}"},"list":{},"test":null"#);
     assert_eq!(parse(&all), [Operation::Create, Operation::Read, Operation::Delete, Operation::List]);
+    let test = |when| {
+        with(
+            &[r#""replace":{"body":"${clientSecret}"},"test":{"request":{},"when":""#, when, r#""}"#]
+                .concat(),
+        )
+    };
+    assert_eq!(parse(&test("before")), [Operation::Create, Operation::Read, Operation::Replace]);
+    assert_eq!(
+        parse(&test("after")),
+        [Operation::Create, Operation::Read, Operation::Replace, Operation::Verify]
+    );
 }
 
 #[test]

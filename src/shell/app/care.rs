@@ -9,7 +9,7 @@ use super::wake::Due;
 use super::{App, Msg, emit};
 use crate::contract::{Connection, ConnectionId, Shown};
 use crate::exchange::{Hints, Outcome, Parcel};
-use crate::shell::http::{self, Stop};
+use crate::shell::http::Stop;
 use crate::wizard::{CareMessage, CareRequest, Message, WizardEvent, reminder};
 
 /// How many pages of the list are read, at most.
@@ -41,11 +41,7 @@ impl App {
             }
             CareRequest::Update { id, etag, change, credential, fresh } => {
                 if fresh || self.care_parcel.is_none() {
-                    let parcel = if credential {
-                        self.parcel_with(|handover| change.body(Some(handover)))
-                    } else {
-                        http::new_key().map(|key| Parcel::new(key, change.body(None), None))
-                    };
+                    let parcel = self.pack_change(&change, credential);
                     self.care_parcel = parcel.map(Rc::new);
                 }
                 let Some(parcel) = self.care_parcel.clone() else {

@@ -7,13 +7,14 @@ use yew::Context;
 use yew::html::Scope;
 use zeroize::Zeroizing;
 
-use super::{App, Msg, emit, wake};
+use super::{App, AppProps, Msg, emit, wake};
 use crate::azure::ClientSecret;
-use crate::contract::{Connection, ConnectionId, Handover, Shown};
+use crate::contract::{Change, Connection, ConnectionId, Handover, Shown};
 use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel, began_ms};
 use crate::profile::{CredentialKind, Profile};
 use crate::shell::http::{self, Client, Stop};
 use crate::shell::{Options, clock};
+use crate::template::{Consigned, Consignment, Secret, Template, Values};
 use crate::wizard::{Message, Operation, Phase, WizardEvent};
 
 impl App {
@@ -36,7 +37,7 @@ impl App {
             return self.tell(ctx, Message::Unsafe);
         };
         if fresh || self.parcel.is_none() {
-            self.parcel = self.pack().map(Rc::new);
+            self.parcel = self.pack(&operation).map(Rc::new);
         }
         let Some(parcel) = self.parcel.clone() else {
             return self.tell(ctx, Message::Unsafe);
@@ -65,25 +66,73 @@ impl App {
 
     /// Reads the secret from its field into the one body that it may be in; where the credential is of
     /// another kind, there is none to read, whatever stands in the field.
-    fn pack(&self) -> Option<Parcel> {
+    fn pack(&self, operation: &Operation) -> Option<Parcel> {
         let submission = self.wizard.submission()?;
-        self.parcel_with(|handover| submission.body(handover))
+        let Some(template) = self.client.as_ref().and_then(Client::template) else {
+            return self.parcel_with(|handover| Some(Cargo::Body(submission.body(handover))));
+        };
+        let (makes, id) = match operation {
+            Operation::Create => (Consigned::Create, None),
+            Operation::Replace(id) => (Consigned::Replace, Some(id.as_str().into())),
+        };
+        self.parcel_with(|handover| {
+            let values = Values { id, ..Values::of(&submission, &handover) };
+            template.consign(makes, values, Secret::of(&handover)).map(Cargo::Consignment)
+        })
+    }
+
+    /// The same for a change of a connection that there is.
+    pub(super) fn pack_change(&self, change: &Change, credential: bool) -> Option<Parcel> {
+        let Some(template) = self.client.as_ref().and_then(Client::template) else {
+            return match credential {
+                true => self.parcel_with(|handover| Some(Cargo::Body(change.body(Some(handover))))),
+                false => Some(Parcel::new(http::new_key()?, change.body(None), None)),
+            };
+        };
+        let connection = self.wizard.care().subject()?.connection.as_deref()?;
+        let values = Values::of_connection(connection);
+        let makes = Consigned::Update { credential };
+        if !credential {
+            let consignment = template.consign(makes, values.changed(change, None), Secret::None)?;
+            return Some(Parcel::consigned(http::new_key()?, consignment, None));
+        }
+        self.parcel_with(|handover| {
+            let values = values.changed(change, Some(&handover));
+            template.consign(makes, values, Secret::of(&handover)).map(Cargo::Consignment)
+        })
+    }
+
+    /// Where the profile describes another API, the client speaks it; where it does so badly, nothing can be sent.
+    pub(super) fn speak_template(&mut self, ctx: &Context<Self>) {
+        let AppProps { profile, options } = ctx.props();
+        match Template::new(profile, options.params.iter().cloned()) {
+            Ok(None) => {}
+            Ok(Some(template)) => {
+                self.wizard.limit_changes(template.changes());
+                self.client = self.client.take().map(|client| client.with_template(template));
+            }
+            Err(error) => {
+                self.client = None;
+                match options.refused.clone() {
+                    // Whoever hears it may take this wizard down, which is at work now.
+                    Some(refused) => spawn_local(async move { refused(&error) }),
+                    None => {
+                        let text = ["azure-connect: the profile is refused: ", &error.to_string()].concat();
+                        web_sys::console::error_1(&text.into());
+                    }
+                }
+            }
+        }
     }
 
     /// A parcel of what is made of the credential in the fields.
-    pub(super) fn parcel_with(
-        &self,
-        body: impl FnOnce(Handover<'_>) -> Zeroizing<Vec<u8>>,
-    ) -> Option<Parcel> {
+    pub(super) fn parcel_with(&self, cargo: impl FnOnce(Handover<'_>) -> Option<Cargo>) -> Option<Parcel> {
         match self.wizard.kind() {
             CredentialKind::Secret => {}
-            CredentialKind::Federated => {
-                return Some(Parcel::new(http::new_key()?, body(Handover::Federated), None));
-            }
+            CredentialKind::Federated => return cargo(Handover::Federated)?.parcel(None),
             CredentialKind::Certificate => {
                 let thumbprint = self.wizard.certificate()?.thumbprint().to_string();
-                let handover = Handover::Certificate { thumbprint: &thumbprint };
-                return Some(Parcel::new(http::new_key()?, body(handover), None));
+                return cargo(Handover::Certificate { thumbprint: &thumbprint })?.parcel(None);
             }
         }
         let text = self.secret.read()?;
@@ -93,7 +142,7 @@ impl App {
         let secret = parsed.ok()?;
         let expires_on = answers.expiry.value().map(|expiry| expiry.date());
         let handover = Handover::Secret { value: &secret, expires_on };
-        Some(Parcel::new(http::new_key()?, body(handover), Some(secret.expose())))
+        cargo(handover)?.parcel(Some(secret.expose()))
     }
 
     pub(super) fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
@@ -177,6 +226,24 @@ impl App {
                 link.send_message(Msg::Tick(round));
             }
         });
+    }
+}
+
+/// What goes into a parcel.
+pub(super) enum Cargo {
+    /// A body of the dialect.
+    Body(Zeroizing<Vec<u8>>),
+    /// What goes to an endpoint of another one.
+    Consignment(Consignment),
+}
+
+impl Cargo {
+    fn parcel(self, secret: Option<&str>) -> Option<Parcel> {
+        let key = http::new_key()?;
+        Some(match self {
+            Self::Body(body) => Parcel::new(key, body, secret),
+            Self::Consignment(consignment) => Parcel::consigned(key, consignment, secret),
+        })
     }
 }
 

@@ -1,3 +1,6 @@
+mod templated;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_net::http::Method;
@@ -13,10 +16,13 @@ use crate::contract::{
     PublicCertificate,
 };
 use crate::exchange::{
-    Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, cookie,
+    Answer, Attempts, Echo, Endpoint, Failure, FailureKind, Headers, Limits, Next, Outcome, Parcel, Reply,
+    cookie,
 };
 use crate::json::FromJson;
 use crate::profile::Csrf;
+use crate::profile::requests::AnswerShape;
+use crate::template::{Run, Template, refused};
 
 /// The platform's API. Every request of the wizard is one of its methods.
 ///
@@ -32,6 +38,12 @@ struct Inner {
     csrf: Option<Csrf>,
     write: Limits,
     on_wait: Option<OnWait>,
+    /// The requests of another dialect.
+    template: Option<Rc<Template>>,
+    /// Tests of connections of that dialect.
+    runs: RefCell<Vec<Run>>,
+    /// Whether a connection of that dialect may have been made without an answer.
+    unsure: Cell<bool>,
 }
 
 /// Told of each wait before another attempt: why, and how many milliseconds.
@@ -48,26 +60,61 @@ struct Errand<'a> {
     operation: &'static str,
     method: Method,
     limits: Limits,
-    parcel: Option<&'a Parcel>,
+    body: Option<&'a [u8]>,
+    key: Option<IdempotencyKey>,
     content_type: &'static str,
     if_match: Option<&'a str>,
+    /// Headers of a template.
+    headers: &'a [(Box<str>, String)],
+    /// How a template reads the answer.
+    shape: Option<&'a AnswerShape>,
 }
 
 impl<'a> Errand<'a> {
     fn read(operation: &'static str, limits: Limits) -> Self {
         let method = Method::GET;
-        Self { operation, method, limits, parcel: None, content_type: "application/json", if_match: None }
+        Self {
+            operation,
+            method,
+            limits,
+            body: None,
+            key: None,
+            content_type: "application/json",
+            if_match: None,
+            headers: &[],
+            shape: None,
+        }
     }
 
     fn write(operation: &'static str, method: Method, limits: Limits, parcel: Option<&'a Parcel>) -> Self {
-        Self { method, parcel, ..Self::read(operation, limits) }
+        let (body, key) = (parcel.map(Parcel::body), parcel.map(Parcel::key));
+        Self { method, body, key, ..Self::read(operation, limits) }
+    }
+}
+
+impl Errand<'_> {
+    /// The reason why not, if an answer is no success.
+    fn refused(&self, answer: &Answer) -> Option<Failure> {
+        match self.shape {
+            Some(shape) => refused(answer, shape),
+            None => answer.refused(),
+        }
     }
 }
 
 impl Client {
     /// A client of this endpoint.
     pub fn new(endpoint: Endpoint, hooks: Hooks) -> Self {
-        Self(Rc::new(Inner { endpoint, hooks, csrf: None, write: Limits::WRITE, on_wait: None }))
+        Self(Rc::new(Inner {
+            endpoint,
+            hooks,
+            csrf: None,
+            write: Limits::WRITE,
+            on_wait: None,
+            template: None,
+            runs: RefCell::default(),
+            unsure: Cell::default(),
+        }))
     }
 
     /// Copies the cookie of the profile into its header. Only on the page's own origin:
@@ -75,6 +122,17 @@ impl Client {
     pub fn with_csrf(mut self, csrf: Csrf) -> Self {
         Rc::make_mut(&mut self.0).csrf = Some(csrf);
         self
+    }
+
+    /// Speaks another dialect: the same methods, other requests.
+    pub fn with_template(mut self, template: Template) -> Self {
+        Rc::make_mut(&mut self.0).template = Some(Rc::new(template));
+        self
+    }
+
+    /// The requests of another dialect, if it speaks one.
+    pub fn template(&self) -> Option<&Template> {
+        self.0.template.as_deref()
     }
 
     /// How patient it is with requests that change something; [`Limits::WRITE`] if it is not told.
@@ -102,8 +160,11 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn create(&self, parcel: &Parcel, stop: &Stop) -> Outcome<Connection> {
+        if let Some(template) = self.template() {
+            return self.consign(template, parcel, stop).await;
+        }
         let errand = Errand::write("create", Method::POST, self.0.write, Some(parcel));
-        self.ask(errand, &[], stop).await
+        self.ask(errand, parcel.echo(), &[], stop).await
     }
 
     /// `PUT {endpoint}/{id}`: replaces a connection that has never been connected.
@@ -111,8 +172,11 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn replace(&self, id: &ConnectionId, parcel: &Parcel, stop: &Stop) -> Outcome<Connection> {
+        if let Some(template) = self.template() {
+            return self.consign(template, parcel, stop).await;
+        }
         let errand = Errand::write("replace", Method::PUT, self.0.write, Some(parcel));
-        self.ask(errand, &[id.as_str()], stop).await
+        self.ask(errand, parcel.echo(), &[id.as_str()], stop).await
     }
 
     /// `PATCH {endpoint}/{id}`: changes what the parcel's merge patch says, if the connection is
@@ -127,12 +191,15 @@ impl Client {
         parcel: &Parcel,
         stop: &Stop,
     ) -> Outcome<Connection> {
+        if let Some(template) = self.template() {
+            return self.consign(template, parcel, stop).await;
+        }
         let errand = Errand {
             content_type: "application/merge-patch+json",
             if_match: etag,
             ..Errand::write("update", Method::PATCH, self.0.write, Some(parcel))
         };
-        self.ask(errand, &[id.as_str()], stop).await
+        self.ask(errand, parcel.echo(), &[id.as_str()], stop).await
     }
 
     /// `GET {endpoint}/{id}`: one connection.
@@ -140,7 +207,10 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn read(&self, id: &ConnectionId, stop: &Stop) -> Outcome<Connection> {
-        self.ask(Errand::read("read", Limits::READ), &[id.as_str()], stop).await
+        if let Some(template) = self.template() {
+            return self.read_by(template, id, &Echo::none(), Limits::READ, stop).await;
+        }
+        self.ask(Errand::read("read", Limits::READ), &Echo::none(), &[id.as_str()], stop).await
     }
 
     /// The same, asked once: for whoever keeps a [`Pace`](crate::exchange::Pace) and will ask
@@ -151,6 +221,9 @@ impl Client {
     pub async fn poll(&self, id: &ConnectionId, sent: Option<&Parcel>, stop: &Stop) -> Outcome<Connection> {
         let none = Echo::none();
         let echo = sent.map_or(&none, Parcel::echo);
+        if let Some(template) = self.template() {
+            return self.poll_by(template, id, echo, stop).await;
+        }
         let url = self.0.endpoint.under(&[id.as_str()]);
         self.fetch(&Errand::read("read", Limits::POLL), echo, &url, stop).await?.read()
     }
@@ -160,6 +233,9 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`]. A `next` that leads away from the endpoint is no page of it.
     pub async fn list(&self, next: Option<&str>, stop: &Stop) -> Outcome<ConnectionList> {
+        if let Some(template) = self.template() {
+            return self.list_by(template, stop).await;
+        }
         let url = match next {
             None => self.0.endpoint.url(),
             Some(next) => {
@@ -174,8 +250,11 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn verify(&self, id: &ConnectionId, stop: &Stop) -> Outcome<Connection> {
+        if let Some(template) = self.template() {
+            return self.verify_by(template, id, stop).await;
+        }
         let errand = Errand::write("verify", Method::POST, Limits::READ, None);
-        self.ask(errand, &[id.as_str(), "verify"], stop).await
+        self.ask(errand, &Echo::none(), &[id.as_str(), "verify"], stop).await
     }
 
     /// `DELETE {endpoint}/{id}`: removes a connection. One that is gone already is removed.
@@ -183,6 +262,9 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn delete(&self, id: &ConnectionId, stop: &Stop) -> Result<(), Failure> {
+        if let Some(template) = self.template() {
+            return self.delete_by(template, id, stop).await;
+        }
         let errand = Errand::write("delete", Method::DELETE, self.0.write, None);
         let url = self.0.endpoint.under(&[id.as_str()]);
         match self.fetch(&errand, &Echo::none(), &url, stop).await {
@@ -197,6 +279,10 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn federation(&self, cloud: Cloud, stop: &Stop) -> Outcome<Federation> {
+        if let Some(template) = self.template() {
+            let value = template.federation(cloud).ok_or_else(|| Failure::silence(FailureKind::NotFound))?;
+            return Ok(Reply { value, created: false, retry_after_ms: None, etag: None });
+        }
         let url = self.0.endpoint.federation(cloud);
         self.fetch(&Errand::read("federation", Limits::READ), &Echo::none(), &url, stop).await?.read()
     }
@@ -206,7 +292,7 @@ impl Client {
     /// # Errors
     /// See [`FailureKind`].
     pub async fn certificate(&self, stop: &Stop) -> Outcome<PublicCertificate> {
-        self.ask(Errand::read("certificate", Limits::READ), &["certificate"], stop).await
+        self.ask(Errand::read("certificate", Limits::READ), &Echo::none(), &["certificate"], stop).await
     }
 
     /// `GET {endpoint}/lookup`: which directory a domain and a subscription belong to. Asked once: it
@@ -219,9 +305,13 @@ impl Client {
         self.fetch(&Errand::read("lookup", Limits::POLL), &Echo::none(), &url, stop).await?.read()
     }
 
-    async fn ask<T: FromJson>(&self, errand: Errand<'_>, under: &[&str], stop: &Stop) -> Outcome<T> {
-        let none = Echo::none();
-        let echo = errand.parcel.map_or(&none, Parcel::echo);
+    async fn ask<T: FromJson>(
+        &self,
+        errand: Errand<'_>,
+        echo: &Echo,
+        under: &[&str],
+        stop: &Stop,
+    ) -> Outcome<T> {
         self.fetch(&errand, echo, &self.0.endpoint.under(under), stop).await?.read()
     }
 
@@ -239,7 +329,7 @@ impl Client {
             let began = Date::now();
             let attempt = self.attempt(errand, url, echo);
             let failure = match stop.within(attempts.time_limit_ms(), attempt).await {
-                Ok(Ok(answer)) => match answer.refused() {
+                Ok(Ok(answer)) => match errand.refused(&answer) {
                     None => return Ok(answer),
                     Some(failure) => failure,
                 },
@@ -272,9 +362,11 @@ impl Client {
     async fn attempt(&self, errand: &Errand<'_>, url: &str, echo: &Echo) -> Result<Answer, FailureKind> {
         let mut headers = Headers::default();
         headers.add("Accept", "application/json, application/problem+json");
-        if let Some(parcel) = errand.parcel {
+        if errand.body.is_some() {
             headers.add("Content-Type", errand.content_type);
-            headers.add(IdempotencyKey::HEADER, &parcel.key().to_string());
+        }
+        if let Some(key) = errand.key {
+            headers.add(IdempotencyKey::HEADER, &key.to_string());
         }
         if let Some(etag) = errand.if_match {
             headers.add("If-Match", etag);
@@ -288,13 +380,16 @@ impl Client {
                 headers.add(csrf.header.as_str(), value);
             }
         }
+        for (name, value) in errand.headers {
+            headers.add(name, value);
+        }
         let letter = Letter {
             operation: errand.operation,
             method: errand.method.clone(),
             url,
             to: if same_origin { To::Page } else { To::Elsewhere },
             headers,
-            body: errand.parcel.map(Parcel::body),
+            body: errand.body,
             echo,
         };
         letter.send(self.0.hooks.transport.as_ref()).await

@@ -4,6 +4,7 @@ use crate::azure::Scope;
 use crate::contract::{CheckId, Connection, Status};
 use crate::profile::{self, CredentialKind, Role, SubscriptionRule};
 use crate::script;
+use crate::template::Changes;
 
 use super::super::Wizard;
 use super::subject::{days_left, scopes_of};
@@ -34,10 +35,10 @@ impl Wizard {
             return Vec::new();
         };
         let profile = self.profile();
+        let own = self.care.subject().and_then(|subject| subject.kind());
         let worked = matches!(connection.status, Status::Connected | Status::Attention | Status::Verifying);
         let mut tasks = Vec::with_capacity(8);
         if worked {
-            let own = self.care.subject().and_then(|subject| subject.kind());
             let kinds = self.kinds().filter(|kind| *kind == CredentialKind::Secret || Some(*kind) != own);
             // The kind that it has comes first: replacing is done more often than moving.
             let (same, other): (Vec<_>, Vec<_>) = kinds.partition(|kind| Some(*kind) == own);
@@ -54,8 +55,28 @@ impl Wizard {
             tasks.push(Task::Extras);
         }
         tasks.push(Task::Remove);
-        tasks.retain(|task| self.offers(task.operation()));
+        tasks.retain(|task| self.offers(task.operation()) && self.can_change(*task, own));
         tasks
+    }
+
+    /// Whether the platform's request for changes has a place for this one. `own` is the kind of credential that the
+    /// connection has.
+    fn can_change(&self, task: Task, own: Option<CredentialKind>) -> bool {
+        let changes = self.changes;
+        match task {
+            Task::Rename => changes.name,
+            Task::Extras => changes.extras,
+            Task::AddSubscription => changes.scopes,
+            Task::Credential(kind) if own.is_some_and(|own| own != kind) => changes.kind,
+            Task::Credential(CredentialKind::Secret) => changes.secret,
+            Task::Credential(_) => changes.kind,
+            Task::UpdateRole | Task::Remove => true,
+        }
+    }
+
+    /// Narrows what is offered to what the platform's request for changes has a place for.
+    pub fn limit_changes(&mut self, changes: Changes) {
+        self.changes = changes;
     }
 
     /// What a script does on the screen that is open, where one helps.
