@@ -16,6 +16,7 @@ mod demo;
 mod fuzz;
 mod mutants;
 mod pack;
+mod packaging;
 mod postgres;
 mod program;
 mod server;

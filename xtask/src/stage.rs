@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::server::TOGETHER;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{api, azure_cli, coverage, mutants, pack, postgres, server, size, workspace};
+use crate::{api, azure_cli, coverage, mutants, pack, packaging, postgres, server, size, workspace};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Stage {
     Size,
     /// The npm package that is made of it.
     Pack,
+    /// The npm package in other people's projects.
+    Packaging,
     /// The page with host and simulator behind it.
     EndToEnd,
     /// The tests run nearly every line of the core.
@@ -58,7 +60,7 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -70,6 +72,7 @@ impl Stage {
         Self::Bundle,
         Self::Size,
         Self::Pack,
+        Self::Packaging,
         Self::EndToEnd,
         Self::AzureCli,
         Self::Coverage,
@@ -91,6 +94,7 @@ impl Stage {
             Self::Bundle => "bundle",
             Self::Size => "size",
             Self::Pack => "pack",
+            Self::Packaging => "packaging",
             Self::EndToEnd => "e2e",
             Self::Coverage => "coverage",
             Self::Mutants => "mutants",
@@ -127,6 +131,7 @@ impl Stage {
             Self::Bundle => bundle::NEEDS,
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
             Self::Pack => pack::NEEDS,
+            Self::Packaging => packaging::NEEDS,
             Self::Coverage => coverage::NEEDS,
             Self::Mutants => mutants::NEEDS,
         }
@@ -135,7 +140,7 @@ impl Stage {
     /// The stage whose result it looks at.
     pub fn after(self) -> Option<Self> {
         match self {
-            Self::Size | Self::Pack | Self::EndToEnd => Some(Self::Bundle),
+            Self::Size | Self::Pack | Self::Packaging | Self::EndToEnd => Some(Self::Bundle),
             _ => None,
         }
     }
@@ -187,6 +192,7 @@ impl Stage {
                 Ok(Tally::of_check(size::within_budget(&measured)))
             }
             Self::Pack => pack::test(),
+            Self::Packaging => packaging::test(depth),
             Self::EndToEnd => end_to_end(),
             Self::Coverage => coverage::stage(),
             Self::Mutants => mutants::stage(),

@@ -1,0 +1,4 @@
+module.exports = {
+  entry: './src/main.js',
+  output: { clean: true },
+};
