@@ -64,6 +64,53 @@ test('an element that is moved keeps what was typed, and works on', async (t) =>
   assert.ok(!visit.events.slice(after).some(({ type }) => type === 'ac-ready'), 'it did not start anew');
 });
 
+test('two elements have each their own profile, theme and connection', async (t) => {
+  const { visit } = await opened(t, { read: connection('connected', passed, { id: 'c-9', name: 'Ninth' }) });
+  const after = visit.events.length;
+  await visit.page.evaluate(async () => {
+    const profile = await (await fetch('/profiles/demo.json')).json();
+    const second = document.createElement('azure-connect');
+    second.profile = { ...profile, platform: { name: 'Quay' }, theme: { accent: '#7a1f5c' } };
+    second.theme = 'dark';
+    second.connection = 'c-9';
+    document.querySelector('main').append(second);
+  });
+  await visit.ready({ after });
+  const [first, second] = [0, 1].map((index) => visit.page.locator('azure-connect').nth(index));
+  await first.getByRole('heading', { name: 'Connect Azure to Harbor Demo' }).waitFor();
+  await first.getByRole('heading', { name: 'Choose how to connect' }).waitFor();
+  await second.getByRole('heading', { name: 'Ninth' }).waitFor();
+  const looks = await visit.page.evaluate(() =>
+    [...document.querySelectorAll('azure-connect')].map((element) => {
+      const { backgroundColor } = getComputedStyle(element.shadowRoot.querySelector('.ac'));
+      return [backgroundColor, getComputedStyle(element.shadowRoot.querySelector('.button.primary')).backgroundColor];
+    }),
+  );
+  assert.deepEqual(looks, [['rgb(255, 255, 255)', 'rgb(15, 98, 254)'], ['rgb(20, 23, 28)', 'rgb(122, 31, 92)']]);
+});
+
+test('an element that is moved without leaving the page, or into a shadow root, keeps what was typed', async (t) => {
+  const { visit, admin } = await opened(t);
+  await admin.bringValues();
+  await admin.press('Back');
+  const after = visit.events.length;
+  await admin.widget.evaluate((element) => {
+    const inside = document.createElement('section');
+    document.body.append(inside);
+    inside.attachShadow({ mode: 'open' }).append(element);
+  });
+  assert.equal(await admin.field('clientSecret').inputValue(), values.clientSecret);
+  await admin.widget.evaluate((element) => {
+    const main = document.querySelector('main');
+    // Newer browsers can move a node as one act.
+    if (main.moveBefore) main.moveBefore(element, null);
+    else main.append(element);
+  });
+  assert.equal(await admin.field('clientSecret').inputValue(), values.clientSecret);
+  await admin.goOn('Check and connect');
+  assert.ok(!visit.events.slice(after).some(({ type }) => type === 'ac-ready'), 'it did not start anew');
+});
+
 test('an element that is taken out ends its requests; put back, it starts anew without the secret', async (t) => {
   const { visit, admin } = await opened(t);
   await admin.bringValues();
@@ -130,6 +177,87 @@ test('properties set before the element is defined are honoured, under a tag of 
   });
   await visit.event('ac-ready', { after });
   await visit.page.locator('cloud-connect').getByRole('heading', { level: 3, name: 'Connect Azure to Harbor Demo' }).waitFor();
+});
+
+test('a registry of the page’s own gets the element too', async (t) => {
+  const { visit } = await opened(t);
+  const after = visit.events.length;
+  const scoped = await visit.page.evaluate(async () => {
+    document.querySelector('azure-connect').remove();
+    const { defineAzureConnect } = await import('/element/index.mjs');
+    let registry;
+    try {
+      registry = new CustomElementRegistry();
+    } catch {
+      return false;
+    }
+    defineAzureConnect('azure-connect', registry);
+    defineAzureConnect('azure-connect', registry);
+    defineAzureConnect('scoped-connect', registry);
+    const place = document.createElement('div');
+    document.querySelector('main').append(place);
+    const root = place.attachShadow({ mode: 'open', customElementRegistry: registry });
+    for (const tag of ['azure-connect', 'scoped-connect']) {
+      const element = root.ownerDocument.createElement(tag, { customElementRegistry: registry });
+      element.setAttribute('profile', '/profiles/demo.json');
+      root.append(element);
+    }
+    return customElements.get('scoped-connect') === undefined;
+  });
+  if (!scoped) return t.skip('this browser has one registry only');
+  await visit.ready({ after });
+  for (const tag of ['azure-connect', 'scoped-connect']) {
+    await visit.page.locator(tag).getByRole('heading', { name: 'Connect Azure to Harbor Demo' }).waitFor();
+  }
+});
+
+test('a handle takes what comes early, late, twice or never', async (t) => {
+  const { visit } = await opened(t);
+  const { page } = visit;
+  const after = visit.events.length;
+  await page.evaluate(async () => {
+    document.querySelector('azure-connect').remove();
+    const { createAzureConnect } = await import('/element/index.mjs');
+    globalThis.create = createAzureConnect;
+    globalThis.handle = createAzureConnect('main', { profile: '/profiles/demo.json', draft: 'off' });
+    // Before there is anything to focus or to reset.
+    globalThis.handle.focus();
+    globalThis.handle.reset();
+  });
+  await visit.ready({ after });
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.matches('.heading'));
+  const said = await page.evaluate(() => {
+    try {
+      globalThis.create('#nowhere', {});
+    } catch (error) {
+      return [error.name, error.message];
+    }
+    return [];
+  });
+  assert.deepEqual(said, ['TypeError', 'createAzureConnect: nothing on the page matches #nowhere']);
+  // Gone before it was there.
+  await page.evaluate(() => {
+    const early = globalThis.create('main', { profile: '/profiles/demo.json' });
+    early.destroy();
+    early.destroy();
+    early.focus();
+    early.reset();
+    early.update({ theme: 'dark' });
+    const { handle } = globalThis;
+    handle.destroy();
+    handle.destroy();
+    handle.focus();
+    handle.reset();
+    handle.update({ theme: 'dark', headingLevel: 3 });
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+  assert.equal(await page.locator('azure-connect').count(), 0);
+  assert.equal(visit.events.slice(after).filter(({ type }) => type === 'ac-ready').length, 1);
+  // An element that comes back is a new start, with what it was told meanwhile.
+  const again = visit.events.length;
+  await page.evaluate(() => document.querySelector('main').append(globalThis.handle.element));
+  await visit.ready({ after: again });
+  await page.locator('azure-connect').getByRole('heading', { level: 3, name: 'Connect Azure to Harbor Demo' }).waitFor();
 });
 
 test('a transport of the page’s own gets each request, and its answers count', async (t) => {
