@@ -75,6 +75,20 @@ test('what the front page says for script tags ends at the first step', async (t
   await goOn(opened);
 });
 
+test('what the front page says for the head is fetched at once, and once', async (t) => {
+  const { visit: opened, site } = await visit(t, '/page', {
+    pages: (place) => ({ '/page': `<!doctype html>${examples(place, 'html')[1]}${PAGES['/define']}` }),
+  });
+  await opened.ready();
+  const early = site.asked.filter((path) => path.startsWith('/azure-connect/') && !path.endsWith('_rest.wasm'));
+  assert.deepEqual(early.sort(), ['azure_connect_bg.wasm', 'define.js', 'index.js'].map((name) => `/azure-connect/${name}`));
+  const started = await opened.page.evaluate(() =>
+    Object.fromEntries(performance.getEntriesByType('resource').map(({ name, startTime }) => [name.split('/').pop(), startTime])),
+  );
+  const ended = await opened.page.evaluate(() => performance.getEntriesByName(new URL('/azure-connect/define.js', location).href)[0].responseEnd);
+  assert.ok(started['azure_connect_bg.wasm'] < ended, 'the wasm does not wait for the script');
+});
+
 test('what the front page says for bundlers ends at the first step', async (t) => {
   const { visit: opened } = await visit(t, '/page', {
     pages: (place) => ({
