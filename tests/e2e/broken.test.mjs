@@ -159,6 +159,37 @@ for (const [what, change] of [
   });
 }
 
+test('what cannot be an address or a profile is said, and put right at run time', async (t) => {
+  const visit = await setting.visit(t, { except: /azure-connect: / });
+  const { page } = visit;
+  for (const [option, kind] of [
+    ['assetsUrl', 'load'],
+    ['profile', 'profile'],
+  ]) {
+    let after = visit.events.length;
+    await page.evaluate(async (option) => {
+      document.querySelector('azure-connect').remove();
+      // A page of its own for the loader, which would have what it needs by now.
+      const { AzureConnectElement } = await import(`/element/index.mjs?${option}`);
+      const tag = `azure-${option.toLowerCase()}`;
+      AzureConnectElement.define(tag);
+      const element = document.createElement(tag);
+      const circle = {};
+      circle.circle = circle;
+      const wrong = { assetsUrl: 'http://[', profile: circle };
+      Object.assign(element, { profile: '/profiles/demo.json' }, { [option]: wrong[option] });
+      document.querySelector('main').append(element);
+      globalThis.element = element;
+      // The next round looks for it.
+      document.querySelector('main').append(document.createElement('azure-connect'));
+    }, option);
+    assert.deepEqual(await visit.event('ac-error', { after }), { kind });
+    after = visit.events.length;
+    await page.evaluate(() => Object.assign(globalThis.element, { assetsUrl: undefined, profile: '/profiles/demo.json' }));
+    await visit.ready({ after });
+  }
+});
+
 test('a profile that cannot be fetched may be there at another try, which the page can make', async (t) => {
   let broken = true;
   const visit = await setting.visit(t, {

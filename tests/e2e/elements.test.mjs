@@ -1,8 +1,11 @@
 // The element in pages that do with it what pages do.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Admin } from './fixtures/admin.mjs';
 import { connection, passed, Platform, values } from './fixtures/platform.mjs';
+import { root } from './fixtures/places.mjs';
 import { useSetting } from './fixtures/setting.mjs';
 
 const setting = useSetting();
@@ -258,6 +261,36 @@ test('a handle takes what comes early, late, twice or never', async (t) => {
   await page.evaluate(() => document.querySelector('main').append(globalThis.handle.element));
   await visit.ready({ after: again });
   await page.locator('azure-connect').getByRole('heading', { level: 3, name: 'Connect Azure to Harbor Demo' }).waitFor();
+});
+
+test('what the documentation of the element says to write works', async (t) => {
+  const [, preload, handle] = readFileSync(join(root, 'docs/element.md'), 'utf8').split(/```js\n/).map((block) => block.split('```')[0]);
+  const visit = await setting.visit(t, {
+    async before(page) {
+      await new Platform().attach(page);
+      await page.route('**/azure-profile.json', async (route) =>
+        route.fulfill({ response: await route.fetch({ url: new URL('/profiles/demo.json', route.request().url()).href }) }),
+      );
+      for (const [name, code] of Object.entries({ preload, handle })) {
+        const body = code.replace("'azure-connect'", "'/element/index.mjs'");
+        assert.notEqual(body, code);
+        await page.route(`**/${name}.mjs`, (route) => route.fulfill({ contentType: 'text/javascript', body: `${body}globalThis.done = '${name}';` }));
+      }
+    },
+  });
+  const done = await visit.page.evaluate(async () => {
+    document.querySelector('azure-connect').remove();
+    const place = document.createElement('div');
+    place.id = 'azure';
+    document.body.append(place);
+    const done = [];
+    for (const name of ['preload', 'handle']) {
+      await import(`/${name}.mjs`);
+      done.push(globalThis.done);
+    }
+    return [...done, place.childElementCount];
+  });
+  assert.deepEqual(done, ['preload', 'handle', 0]);
 });
 
 test('a transport of the page’s own gets each request, and its answers count', async (t) => {

@@ -221,14 +221,15 @@ export class AzureConnectElement extends HTMLElementOrNone {
     this.#asked = this.#asks();
     const turn = (this.#turn = {});
     showWaiting(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), this.theme);
-    const running = program(assetsBelow(this.assetsUrl));
+    let running;
     try {
+      running = program(assetsBelow(this.assetsUrl));
       const [profile] = await Promise.all([readProfile(this.#told('profile')), running.started]);
       // Somebody who comes back is past the first step.
       if (hasDraft()) await running.complete();
       if (turn === this.#turn) this.#mount(running, profile);
     } catch (error) {
-      const kind = error?.path === undefined ? (error?.kind ?? (running.dead ? 'panic' : 'load')) : 'profile';
+      const kind = error?.path === undefined ? (error?.kind ?? (running?.dead ? 'panic' : 'load')) : 'profile';
       if (turn === this.#turn) this.#break(kind, error);
     }
   }
