@@ -44,5 +44,16 @@ pub mod text;
 #[forbid(unsafe_code)]
 pub mod wizard;
 
+#[cfg(any(target_arch = "wasm32", feature = "ssr"))]
+#[forbid(unsafe_code)]
+pub mod component;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;
+
+#[cfg(any(target_arch = "wasm32", feature = "ssr"))]
+#[doc(inline)]
+pub use component::{
+    ConnectedEvent, CreatedEvent, ExitEvent, ExpiringEvent, FailedEvent, NoAnswer, ProfileSource,
+    RemovedEvent, RequestBody, RequestHeaders, StatusEvent, StepEvent, SubmitEvent, Transport,
+    TransportRequest, TransportResponse, UpdatedEvent, Wizard, WizardError, WizardHandle, WizardProps,
+};

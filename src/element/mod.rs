@@ -2,10 +2,10 @@
 
 mod options;
 
-use std::cell::RefCell;
+use std::rc::Rc;
 
 use azure_connect::profile::{Profile, ProfileError};
-use azure_connect::shell::{self, Alarm, Mounted};
+use azure_connect::shell::{self, Mounted};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
@@ -17,7 +17,6 @@ use options::Given;
 #[derive(Debug)]
 pub struct Handle {
     mounted: Mounted,
-    alarm: RefCell<Option<Alarm>>,
 }
 
 /// Puts a wizard into a shadow root.
@@ -27,12 +26,11 @@ pub struct Handle {
 #[wasm_bindgen]
 pub fn mount(shadow: &ShadowRoot, options: &JsValue) -> Result<Handle, JsValue> {
     // Yew's own hook would print the panic's text, which may quote what was typed.
-    yew::set_custom_panic_hook(Box::new(|_| Alarm::sound_all()));
-    let Given { profile, options, broken } = Given::read(options);
+    yew::set_custom_panic_hook(Box::new(|_| {}));
+    let Given { profile, options } = Given::read(options);
     let profile = Profile::parse(&profile).map_err(|error| refused(&error))?;
-    let alarm = broken.map(Alarm::set);
-    let mounted = shell::mount(shadow, profile, options)?;
-    Ok(Handle { mounted, alarm: alarm.into() })
+    let mounted = shell::mount(shadow, Rc::new(profile), options)?;
+    Ok(Handle { mounted })
 }
 
 #[wasm_bindgen]
@@ -54,7 +52,6 @@ impl Handle {
 
     /// Takes the wizard down and its elements away. A second call does nothing.
     pub fn destroy(&self) {
-        self.alarm.take();
         self.mounted.destroy();
     }
 }

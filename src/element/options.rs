@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use azure_connect::shell::http::Hooks;
-use azure_connect::shell::{Broken, Emit, Options, Refused};
+use azure_connect::shell::{Emit, Options, Refused};
 use azure_connect::wizard::ColorScheme;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,8 +11,6 @@ pub struct Given {
     /// The profile, as JSON.
     pub profile: String,
     pub options: Options,
-    /// Called when the wizard cannot go on.
-    pub broken: Option<Broken>,
 }
 
 impl Given {
@@ -36,7 +34,7 @@ impl Given {
             emit: emit(function("emit")),
             refused: function("refused").map(refused),
         };
-        Self { profile: text("profile").unwrap_or_default(), options, broken: function("broken").map(broken) }
+        Self { profile: text("profile").unwrap_or_default(), options }
     }
 }
 
@@ -55,13 +53,6 @@ fn emit(function: Option<Function>) -> Emit {
 fn refused(function: Function) -> Refused {
     Rc::new(move |error| {
         let _ = function.call2(&JsValue::UNDEFINED, &error.path().into(), &error.detail().into());
-    })
-}
-
-fn broken(function: Function) -> Broken {
-    Rc::new(move || {
-        // A host function that throws changes nothing any more.
-        let _ = function.call0(&JsValue::UNDEFINED);
     })
 }
 

@@ -5,7 +5,6 @@
 //! machine, `view` maps its state to markup, the small modules beside them each hold one thing of
 //! the browser: the clipboard, the draft in session storage, the style sheet, the calendar day.
 
-mod alarm;
 mod app;
 mod arrivals;
 mod clipboard;
@@ -22,7 +21,6 @@ mod secret_field;
 mod style;
 mod view;
 
-pub use alarm::{Alarm, Broken};
 pub use app::{App, AppProps};
 pub use mount::{Mounted, mount};
 pub use msg::Msg;

@@ -25,7 +25,7 @@ pub struct Mounted {
 ///
 /// # Errors
 /// When the browser refuses.
-pub fn mount(shadow: &ShadowRoot, profile: Profile, options: Options) -> Result<Mounted, JsValue> {
+pub fn mount(shadow: &ShadowRoot, profile: Rc<Profile>, options: Options) -> Result<Mounted, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
     let root: HtmlElement = document.create_element("div")?.unchecked_into();
     root.set_class_name("ac");
@@ -34,7 +34,7 @@ pub fn mount(shadow: &ShadowRoot, profile: Profile, options: Options) -> Result<
     style::adopt(shadow)?;
     style::apply_accent(&root, &profile.theme.accent);
     shadow.append_child(&root)?;
-    let props = AppProps { profile: Rc::new(profile), options: Rc::new(options) };
+    let props = AppProps { profile, options: Rc::new(options) };
     let app = Renderer::<App>::with_root_and_props(root.clone().into(), props).render();
     Ok(Mounted { app: RefCell::new(Some(app)), root })
 }

@@ -37,7 +37,7 @@ pub fn for_the_suite() -> Result<Suite> {
 }
 
 /// All packages, so that each command gives dependencies the same features.
-pub const TOGETHER: [&str; 3] = ["--workspace", "--features", "azure-connect/schema"];
+pub const TOGETHER: [&str; 3] = ["--workspace", "--features", "azure-connect/schema,azure-connect/ssr"];
 
 /// What `for_the_suite` builds.
 #[derive(Debug)]

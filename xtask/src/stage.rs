@@ -151,6 +151,7 @@ impl Stage {
             Self::Format => checks([
                 Program::cargo().args(["fmt", "--all", "--check"]),
                 Program::cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]),
+                Program::cargo().args(["fmt", "--manifest-path", "examples/yew/Cargo.toml", "--check"]),
             ]),
             Self::Lint => checks([
                 Program::cargo()
@@ -160,7 +161,7 @@ impl Stage {
                         "--workspace",
                         "--all-targets",
                         "--features",
-                        "azure-connect/schema",
+                        "azure-connect/schema,azure-connect/ssr",
                     ])
                     .args(["--", "-D", "warnings"]),
                 Program::cargo()

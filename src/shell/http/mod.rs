@@ -15,12 +15,14 @@ mod hooks;
 mod receive;
 mod sleep;
 mod stop;
+mod text;
 
 pub use client::Client;
 pub use discovery::discover;
 pub use hooks::Hooks;
 pub use sleep::{Sleep, sleep};
 pub use stop::Stop;
+pub use text::read_text;
 
 use crate::contract::IdempotencyKey;
 use crate::exchange::Page;
