@@ -100,9 +100,11 @@ impl<'d> Place<'d> {
     #[inline(never)]
     pub(super) fn members(&self) -> Vec<(&'d str, Place<'d>)> {
         let mut members: Vec<(&str, Place<'_>)> = Vec::new();
+        // Of strings, because such a map is in the wasm anyway.
+        let mut seen = BTreeMap::new();
         for (key, node) in self.entries() {
             let place = self.below(key, Some(node));
-            if members.iter().any(|(other, _)| other == key) {
+            if seen.insert(key.clone(), String::new()).is_some() {
                 place.refuse(TWICE);
             }
             members.push((key, place));

@@ -14,13 +14,14 @@ mod profile;
 mod repair;
 mod role;
 mod secret;
+mod template;
 mod url;
 
 /// A target: the name of its directory below `fuzz/seeds`, and its check.
 pub type Target = (&'static str, fn(&str));
 
 /// Every target.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("contract", contract::check),
     ("date", date::check),
     ("encoding", encoding::check),
@@ -32,6 +33,7 @@ pub const TARGETS: [Target; 12] = [
     ("repair", repair::check),
     ("role", role::check),
     ("secret", secret::check),
+    ("template", template::check),
     ("url", url::check),
 ];
 
