@@ -178,7 +178,7 @@ impl Page<'_> {
         let secret = || self.secret.text().is_some();
         match when {
             When::Always => true,
-            When::Known => value.slots().into_iter().all(|slot| match slot.name {
+            When::Known => value.certain_slots().into_iter().all(|slot| match slot.name {
                 Name::ClientSecret => secret(),
                 _ => self.template.resolve(slot, self.values).is_some(),
             }),
@@ -186,7 +186,10 @@ impl Page<'_> {
                 let slot = Slot { name: name.clone(), filters: Vec::new() };
                 let is = self.template.resolve(&slot, self.values) == Some(Resolved::Text(word.to_string()));
                 // A key for the secret says nothing where there is none, rather than that there is none any more.
-                is && value.slots().into_iter().all(|slot| slot.name != Name::ClientSecret || secret())
+                is && value
+                    .certain_slots()
+                    .into_iter()
+                    .all(|slot| slot.name != Name::ClientSecret || secret())
             }
         }
     }

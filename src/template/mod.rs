@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::azure::Cloud;
 use crate::contract::Federation;
-use crate::profile::requests::{AnswerShape, Filter, Name, Request, Requests, TestTime, Text};
+use crate::profile::requests::{AnswerShape, Filter, Name, Request, Requests, TestTime, Text, Value};
 use crate::profile::{Profile, ProfileError};
 
 pub use consignment::Consignment;
@@ -104,7 +104,8 @@ impl Template {
     pub fn changes(&self) -> Changes {
         let Some(update) = &self.requests.update else { return Changes::default() };
         let tells = |wanted: &[Name]| update.tells(|name| wanted.contains(name));
-        let bare = update.body.as_ref().is_some_and(|body| body.always_has(&Name::ClientSecret));
+        let certain = update.body.iter().flat_map(Value::certain_slots);
+        let bare = certain.into_iter().any(|slot| slot.name == Name::ClientSecret);
         Changes {
             name: !bare && tells(&[Name::Name]),
             extras: !bare && update.tells(|name| matches!(name, Name::Extra(_))),

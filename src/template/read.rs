@@ -36,8 +36,7 @@ pub fn refused(answer: &Answer, shape: &AnswerShape) -> Option<Failure> {
             None => failure,
         });
     }
-    // An answer without a body has no word for it.
-    let condition = shape.success.as_ref().filter(|_| answer.status != 204)?;
+    let condition = shape.success.as_ref()?;
     let node = match answer.node() {
         Ok(node) => node,
         Err(failure) => return Some(failure.without_raw()),

@@ -98,13 +98,20 @@ fn every_value_has_its_place() {
 fn keys_have_conditions() {
     use serde_json::json;
     let text = r#"{"a?":"${name}","b?":"${extra.note}","c?":{"set":true,"is":"${clientSecret}"},"d?credential=secret":1,
-        "e?credential=federated":2,"f?credential=secret":"${clientSecret}","g?cloud=AzureCloud":3}"#;
-    let secret = json!({ "a": "Production \"1\"", "c": { "set": true, "is": SECRET }, "d": 1, "f": SECRET });
+        "e?credential=federated":2,"f?credential=secret":"${clientSecret}","g?cloud=AzureCloud":3,
+        "h?credential=secret":{"set":true,"is?":"${clientSecret}"},"i?":{"x":"${name}","y?":"${extra.note}"}}"#;
+    let secret = json!({ "a": "Production \"1\"", "c": { "set": true, "is": SECRET }, "d": 1, "f": SECRET,
+        "h": { "set": true, "is": SECRET }, "i": { "x": "Production \"1\"" } });
     assert_eq!(body(text), secret);
     let federated = Values::of(&submission(), &Handover::Federated);
-    assert_eq!(body_of(text, federated, Secret::None), json!({ "a": "Production \"1\"", "e": 2 }));
+    assert_eq!(
+        body_of(text, federated, Secret::None),
+        json!({ "a": "Production \"1\"", "e": 2, "i": { "x": "Production \"1\"" } })
+    );
     // Without a secret nothing is said of one, whatever the condition is.
-    assert_eq!(body_of(text, values(), Secret::None), json!({ "a": "Production \"1\"", "d": 1 }));
+    let none =
+        json!({ "a": "Production \"1\"", "d": 1, "h": { "set": true }, "i": { "x": "Production \"1\"" } });
+    assert_eq!(body_of(text, values(), Secret::None), none);
 }
 
 #[test]
@@ -395,8 +402,12 @@ fn nothing_shows_the_secret() {
 }
 
 #[test]
-fn an_empty_success_needs_no_word_of_success() {
+fn a_word_of_success_that_is_missing_is_no_success() {
     let shape = template(SHAPE).requests().create.answer.clone();
-    assert_eq!(refused(&answer(204, ""), &shape), None);
-    assert!(refused(&answer(200, ""), &shape).is_some());
+    for (status, body, broken) in
+        [(204, "", Broken::Empty), (200, "", Broken::Empty), (200, "{}", Broken::Shape)]
+    {
+        assert_eq!(*refused(&answer(status, body), &shape).unwrap().kind(), FailureKind::Broken(broken));
+    }
+    assert_eq!(refused(&answer(200, r#"{"ok":true}"#), &shape), None);
 }

@@ -42,7 +42,7 @@ pub struct Member {
 pub enum When {
     /// `"name"`: always.
     Always,
-    /// `"name?"`: if there is a value for each placeholder in it.
+    /// `"name?"`: if there is a value for each placeholder in it, but for those below a key with its own condition.
     Known,
     /// `"audience?credential=federated"`: if this value is that word.
     Is(Name, Box<str>),
@@ -86,27 +86,25 @@ impl Value {
     /// All placeholders in it.
     pub fn slots(&self) -> Vec<&Slot> {
         let mut slots = Vec::new();
-        self.gather(&mut slots);
+        self.gather(true, &mut slots);
         slots
     }
 
-    /// Whether this value is in it however things are: below no key with a condition.
-    pub fn always_has(&self, wanted: &Name) -> bool {
-        match self {
-            Self::Text(text) => text.slots().any(|slot| slot.name == *wanted),
-            Self::List(list) => list.iter().any(|value| value.always_has(wanted)),
-            Self::Object(members) => {
-                members.iter().any(|member| member.when == When::Always && member.value.always_has(wanted))
-            }
-            Self::Null | Self::Flag(_) | Self::Number(_) => false,
-        }
+    /// Those that stand in it however things are: below no key with a condition.
+    pub fn certain_slots(&self) -> Vec<&Slot> {
+        let mut slots = Vec::new();
+        self.gather(false, &mut slots);
+        slots
     }
 
-    fn gather<'v>(&'v self, slots: &mut Vec<&'v Slot>) {
+    fn gather<'v>(&'v self, all: bool, slots: &mut Vec<&'v Slot>) {
         match self {
             Self::Text(text) => slots.extend(text.slots()),
-            Self::List(list) => list.iter().for_each(|value| value.gather(slots)),
-            Self::Object(members) => members.iter().for_each(|member| member.value.gather(slots)),
+            Self::List(list) => list.iter().for_each(|value| value.gather(all, slots)),
+            Self::Object(members) => {
+                let members = members.iter().filter(|member| all || member.when == When::Always);
+                members.for_each(|member| member.value.gather(all, slots));
+            }
             Self::Null | Self::Flag(_) | Self::Number(_) => {}
         }
     }

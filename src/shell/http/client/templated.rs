@@ -307,7 +307,10 @@ impl Client {
         let shape = &request.answer;
         let post = Post { operation: "delete", letter: letter.as_ref(), shape, limits, key: None, echo };
         match self.post(post, stop).await {
-            Err(failure) if *failure.kind() != FailureKind::NotFound => Err(failure),
+            // What is removed says nothing any more.
+            Err(failure) if *failure.kind() != FailureKind::NotFound && failure.status() != 204 => {
+                Err(failure)
+            }
             _ => {
                 self.0.runs.borrow_mut().retain(|run| run.connection().id != *id);
                 Ok(())
