@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use azure_connect::azure::role::Level;
-use azure_connect::profile::{Dialect, Profile, Role};
+use azure_connect::azure::{Date, Field};
+use azure_connect::profile::{Dialect, Profile, Role, Route};
+use azure_connect::wizard::{Message, PortalGuide, Step, Wizard};
 use serde_json::{Map, Value};
 
 /// A platform, and what the profile says of it.
@@ -76,4 +79,48 @@ fn every_platform_leads_to_a_role_and_is_told_apart() {
     assert_eq!(names.len(), all.len());
     let env: Vec<_> = all.iter().filter(|(_, profile)| profile.endpoint.dialect == Dialect::Env).collect();
     assert_eq!(env.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["cloudstudio"]);
+}
+
+/// What the admin does on the portal's route: chooses it, does each numbered act, brings back each value, goes on after
+/// each step, and ends. A name that can stay empty is nobody's duty.
+fn actions(profile: Profile) -> usize {
+    let guide = PortalGuide::shipped();
+    let env = profile.endpoint.is_env();
+    let mut wizard = Wizard::new(Rc::new(profile), Date::new(2026, 11, 21).unwrap());
+    wizard.update(Message::ChooseRoute(Route::Portal));
+    let steps = wizard.itinerary().steps().to_vec();
+    let counts = steps.into_iter().map(|step| match step {
+        // The way and “Continue”.
+        Step::Route => 2,
+        // “Connect subscription”; where nothing is sent, “Show the keys”, “Copy all keys” and three acts at the platform.
+        Step::Connect => {
+            if env {
+                5
+            } else {
+                1
+            }
+        }
+        _ => {
+            let acts = guide.part(wizard.part(step)).unwrap().acts(wizard.profile()).count();
+            let values = wizard.fields(step).into_iter().filter(|field| *field != Field::Name);
+            acts + values.filter(|field| !wizard.is_optional(*field)).count() + 1
+        }
+    });
+    counts.sum()
+}
+
+#[test]
+fn the_actions_of_each_platform_are_as_many_as_documented() {
+    let document = include_str!("../docs/profiles.md");
+    let mut wrong = Vec::new();
+    for (name, profile) in profiles() {
+        let shown = format!("`{name}`");
+        let row = document.lines().find(|line| line.starts_with('|') && line.contains(&shown)).unwrap();
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let count = actions(profile);
+        if cells[3] != count.to_string() {
+            wrong.push((name, count));
+        }
+    }
+    assert_eq!(wrong, [], "as they are counted");
 }
