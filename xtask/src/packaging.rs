@@ -9,7 +9,16 @@ use crate::tally::Tally;
 use crate::tools::Need;
 
 /// What it needs beside a build. What each project needs, npm brings; its cache makes the second time quick.
-pub const NEEDS: &[Need] = &[Need::Node, Need::BuildPackages, Need::BrowserPackages, Need::Chromium];
+pub const NEEDS: &[Need] = &[
+    Need::Node,
+    Need::BuildPackages,
+    Need::BrowserPackages,
+    Need::Chromium,
+    // For the app in Yew.
+    Need::WasmTarget,
+    Need::WasmBindgen,
+    Need::Trunk,
+];
 
 /// Packs the release that lies there and runs `tests/packaging`: plain pages and the usual bundlers, or all.
 pub fn test(depth: Depth) -> Result<Tally> {
