@@ -124,6 +124,77 @@ async function keeps({ page, admin }, key) {
   await page.evaluate(() => sessionStorage.clear());
 }
 
+/** A platform with an API of its own, which asks for an account in the address. */
+const TEMPLATE = {
+  version: 1,
+  platform: { name: 'Harbor Demo' },
+  endpoint: {
+    url: '/accounts',
+    dialect: 'template',
+    requests: {
+      connection: { id: '/id' },
+      create: { path: '/${param.account}', body: { secret: '${clientSecret}' } },
+      list: { path: '/${param.account}', answer: { items: '/items' } },
+    },
+  },
+};
+/** Those that are no attribute, as the page sets them. Functions cannot be sent there, so the page makes them of a name. */
+const PROPERTIES = {
+  headers: {
+    make: () => () => ({ 'X-Account': 'a-17' }),
+    seen: ({ page }) => page.waitForFunction(() => globalThis.host.asked.some(({ headers }) => headers['X-Account'] === 'a-17')),
+  },
+  params: {
+    make: () => ({ account: 'a-17' }),
+    others: { profile: TEMPLATE, params: { account: 'another' } },
+    seen: ({ page }) => page.waitForFunction(() => globalThis.host.asked.some(({ url }) => url.endsWith('/accounts/a-17'))),
+  },
+  values: {
+    make: () => ({ tenantId: 'contoso.onmicrosoft.com', name: 'From the page', clientSecret: 'never' }),
+    seen: async ({ admin }) => {
+      await admin.widget.getByRole('radio', { name: /^I have the values/ }).check();
+      await admin.goOn('Enter your values');
+      assert.equal(await admin.field('tenantId').inputValue(), 'contoso.onmicrosoft.com');
+      assert.equal(await admin.field('name').inputValue(), 'From the page');
+      assert.equal(await admin.field('clientSecret').inputValue(), '', 'a secret is nothing that a page brings');
+    },
+  },
+  transport: {
+    make: () => async ({ url }) => {
+      globalThis.host.asked.push({ url: `mine:${url}` });
+      return new Response('{"items":[]}', { headers: { 'Content-Type': 'application/json' } });
+    },
+    seen: ({ page }) => page.waitForFunction(() => globalThis.host.asked.some(({ url }) => url.startsWith('mine:'))),
+  },
+};
+
+test('each property without an attribute is heard before the element is defined, and at run time', async (t) => {
+  const visit = await opened(t, {
+    before: (page) =>
+      page.addInitScript(`globalThis.made = { ${Object.entries(PROPERTIES).map(([name, { make }]) => `${name}: (${make})()`)} }`),
+  });
+  const { page } = visit;
+  for (const [property, { others = {}, seen }] of Object.entries(PROPERTIES)) {
+    for (const way of WAYS.filter((way) => way.includes('property'))) {
+      const tag = await page.evaluate(
+        ({ way, property, others }) => {
+          // Of a function only its coming makes a start: it may be exchanged at any time.
+          const restarts = property !== 'transport';
+          return globalThis.host.make(way, { property, value: globalThis.made[property], others, restarts });
+        },
+        { way, property, others },
+      );
+      const widget = page.locator(tag);
+      if (property === 'transport') {
+        // Some request is needed to see it.
+        await page.evaluate(() => void (globalThis.element.endpoint = '/once-more'));
+      }
+      await t.test(`${property} ${way}`, () => seen({ page, widget, admin: new Admin({ page, widget }, values) }));
+      await page.evaluate(() => globalThis.element.remove());
+    }
+  }
+});
+
 test('each option is heard in each way', async (t) => {
   const visit = await opened(t, {
     before: (page) => page.route('**/profiles/other.json', (route) => route.fulfill({ json: OPTIONS.profile.value })),
