@@ -1,6 +1,7 @@
 //! `cargo xtask conformance`: the kit, compiled when it is asked for. What it needs would else have to be built
 //! before every other command.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -30,8 +31,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// The kit's program.
 pub fn kit() -> Result<Program> {
+    Ok(Program::new(executable()?))
+}
+
+/// Where it lies, once it is built.
+pub fn executable() -> Result<PathBuf> {
     let mut made = server::executables(&["-p", "conformance"])?;
-    Ok(Program::new(made.remove("conformance").context("cargo built no conformance")?))
+    made.remove("conformance").context("cargo built no conformance")
 }
 
 /// The kit, told of a backend of ours.

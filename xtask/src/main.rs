@@ -13,6 +13,7 @@ mod children;
 mod conformance;
 mod coverage;
 mod demo;
+mod embedding;
 mod fuzz;
 mod mutants;
 mod pack;

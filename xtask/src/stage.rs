@@ -10,7 +10,9 @@ use crate::program::Program;
 use crate::server::TOGETHER;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
-use crate::{api, azure_cli, coverage, mutants, pack, packaging, postgres, server, size, workspace};
+use crate::{
+    api, azure_cli, coverage, embedding, mutants, pack, packaging, postgres, server, size, workspace,
+};
 
 /// One part, which can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub enum Stage {
     Pack,
     /// The npm package in other people's projects.
     Packaging,
+    /// What the documentation tells integrators to write.
+    Embedding,
     /// The page with host and simulator behind it.
     EndToEnd,
     /// The tests run nearly every line of the core.
@@ -60,7 +64,7 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -73,6 +77,7 @@ impl Stage {
         Self::Size,
         Self::Pack,
         Self::Packaging,
+        Self::Embedding,
         Self::EndToEnd,
         Self::AzureCli,
         Self::Coverage,
@@ -95,6 +100,7 @@ impl Stage {
             Self::Size => "size",
             Self::Pack => "pack",
             Self::Packaging => "packaging",
+            Self::Embedding => "embedding",
             Self::EndToEnd => "e2e",
             Self::Coverage => "coverage",
             Self::Mutants => "mutants",
@@ -132,6 +138,7 @@ impl Stage {
             Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
             Self::Pack => pack::NEEDS,
             Self::Packaging => packaging::NEEDS,
+            Self::Embedding => embedding::NEEDS,
             Self::Coverage => coverage::NEEDS,
             Self::Mutants => mutants::NEEDS,
         }
@@ -140,7 +147,9 @@ impl Stage {
     /// The stage whose result it looks at.
     pub fn after(self) -> Option<Self> {
         match self {
-            Self::Size | Self::Pack | Self::Packaging | Self::EndToEnd => Some(Self::Bundle),
+            Self::Size | Self::Pack | Self::Packaging | Self::Embedding | Self::EndToEnd => {
+                Some(Self::Bundle)
+            }
             _ => None,
         }
     }
@@ -194,6 +203,7 @@ impl Stage {
             }
             Self::Pack => pack::test(),
             Self::Packaging => packaging::test(depth),
+            Self::Embedding => embedding::test(),
             Self::EndToEnd => end_to_end(),
             Self::Coverage => coverage::stage(),
             Self::Mutants => mutants::stage(),

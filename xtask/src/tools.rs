@@ -58,6 +58,8 @@ pub enum Need {
     Schemathesis,
     /// The other database of the host.
     Postgres,
+    /// Runs the endpoint of the documentation that is written in it.
+    Python,
 }
 
 /// Finds tools, and installs them unless told not to.
@@ -111,6 +113,7 @@ impl Need {
             Self::TypePackages => "the types are compared with the document",
             Self::PackagePackages => "they look at the npm package",
             Self::Schemathesis => "it makes requests up from the document",
+            Self::Python => "an endpoint of the documentation is written in it",
             Self::Postgres => "the host's tests run on it, too",
         }
     }
@@ -170,6 +173,7 @@ impl Need {
             Self::TypePackages => missing_packages("tests/types"),
             Self::PackagePackages => missing_packages("tests/package"),
             Self::Schemathesis => api::lack(),
+            Self::Python => missing_program("python3"),
             Self::Postgres => postgres::lack(),
         };
         Ok(lack)
@@ -199,6 +203,7 @@ impl Need {
             Self::TypePackages => npm("tests/types"),
             Self::PackagePackages => npm("tests/package"),
             Self::Schemathesis => api::install(python),
+            Self::Python => python(),
             Self::Postgres => {
                 apt(&["postgresql"], "Postgres 14 or later, or name its programs in POSTGRES_BIN")
             }
