@@ -74,7 +74,13 @@ test('an account is renamed, its teams are changed, and the secret stays where i
   await admin.press('Save');
   await admin.heading('Staging').waitFor();
   assert.deepEqual(changes(visit).at(-1), ['PUT', `/api/cloudcraft/azure/account/${id}`, body({ name: 'Staging', secret: '' })]);
-  assert.equal(await abroad(visit, values.clientSecret), 0, 'the answer had it');
+  await admin.press('Change settings');
+  await widget.getByLabel('Security', { exact: true }).check();
+  await admin.press('Save');
+  await admin.heading('Staging').waitFor();
+  const teams = '["c3d2e9b0-team-security"]';
+  assert.deepEqual(changes(visit).at(-1), ['PUT', `/api/cloudcraft/azure/account/${id}`, body({ name: 'Staging', secret: '', teams })]);
+  assert.equal(await abroad(visit, values.clientSecret), 0, 'the answers had it');
 });
 
 test('a secret is replaced', async (t) => {
