@@ -1,8 +1,10 @@
+use proptest::prelude::*;
+
 use crate::azure::{ClientSecret, Cloud};
 use crate::contract::{
     Change, CheckState, Connection, CredentialKind, ExtraValue, Handover, Shown, Status, Submission,
 };
-use crate::exchange::{Answer, Body, Broken, Echo, FailureKind, Outcome};
+use crate::exchange::{AllowedOrigins, Answer, Body, Broken, Echo, Endpoint, FailureKind, Outcome, Page};
 use crate::profile::Profile;
 use crate::profile::requests::AnswerShape;
 
@@ -410,4 +412,27 @@ fn a_word_of_success_that_is_missing_is_no_success() {
         assert_eq!(*refused(&answer(status, body), &shape).unwrap().kind(), FailureKind::Broken(broken));
     }
     assert_eq!(refused(&answer(200, r#"{"ok":true}"#), &shape), None);
+}
+
+proptest! {
+    /// Whatever a value is, it is one segment of the path, one value of the query, or nothing is sent.
+    #[test]
+    fn no_value_leaves_its_place(value in any::<String>(), dots in "[./%2eE\\\\?#]{0,6}") {
+        let requests = r#"{"create":{"body":"${clientSecret}","path":"/a/${name}/b","query":{"q":"${name}","r":"1"}}}"#;
+        let template = template(requests);
+        let page = Page::parse("https://app.example.com", "/").unwrap();
+        let endpoint = Endpoint::resolve("/api", &page, &AllowedOrigins::default()).unwrap();
+        for value in [value, dots] {
+            let values = Values { name: Some(value.as_str().into()), ..values() };
+            let letter = template.consign(Consigned::Create, values, Secret::None).unwrap().letter;
+            if let Some(url) = endpoint.below(&letter.path, &letter.query) {
+                let (path, query) = url.split_once('?').unwrap();
+                prop_assert_eq!(path.split('/').count(), 7, "{}", url);
+                prop_assert!(path.starts_with("https://app.example.com/api/a/") && path.ends_with("/b"));
+                prop_assert_eq!(query.split(['&', '#', '?']).count(), 2, "{}", url);
+            } else {
+                prop_assert!(value.chars().all(|c| c == '.'), "{value:?} can be sent");
+            }
+        }
+    }
 }

@@ -79,7 +79,7 @@ impl App {
     ) {
         self.arrivals.begin();
         let Some(client) = self.client.clone() else { return };
-        self.asked = ("PATCH", client.address(Some(&id)));
+        self.asked = client.asked(&parcel).unwrap_or_else(|| ("PATCH", client.address(Some(&id))));
         let (link, stop) = (ctx.link().clone(), self.care_stop.clone());
         spawn_local(async move {
             let outcome = client.update(&id, etag.as_deref(), &parcel, &stop).await;

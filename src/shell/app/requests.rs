@@ -42,10 +42,10 @@ impl App {
         let Some(parcel) = self.parcel.clone() else {
             return self.tell(ctx, Message::Unsafe);
         };
-        self.asked = match &operation {
+        self.asked = client.asked(&parcel).unwrap_or_else(|| match &operation {
             Operation::Create => ("POST", client.address(None)),
             Operation::Replace(id) => ("PUT", client.address(Some(id))),
-        };
+        });
         self.arrivals.begin();
         let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
         spawn_local(async move {

@@ -155,6 +155,12 @@ impl Client {
         }
     }
 
+    /// Method and address of what goes to an endpoint of another dialect.
+    pub fn asked(&self, parcel: &Parcel) -> Option<(&'static str, String)> {
+        let letter = &parcel.consignment()?.letter;
+        Some((letter.method.name(), self.0.endpoint.below(&letter.path, "")?))
+    }
+
     /// `POST {endpoint}`: makes a connection.
     ///
     /// # Errors
