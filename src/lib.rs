@@ -1,8 +1,27 @@
 //! `azure-connect` gets a cloud admin through connecting an Azure subscription to a SaaS platform.
 //!
+#![cfg_attr(
+    any(target_arch = "wasm32", feature = "ssr"),
+    doc = "
+In an app of your own it is one component, [`Wizard`], which is told by [props](WizardProps) and tells by callbacks:
+
+```
+use azure_connect::{ConnectedEvent, Wizard};
+use yew::prelude::*;
+
+#[component]
+fn Onboarding() -> Html {
+    let on_connected = |event: ConnectedEvent| { /* the connection `event.id` works */ };
+    html! { <Wizard profile=\"/azure-profile.json\" {on_connected} /> }
+}
+```
+"
+)]
+//!
 //! # A map of the crate
 //!
-//! Everything that can be known without a browser is plain Rust, tested natively:
+//! Who writes the platform's side in Rust begins at [`contract`]; who writes scripts and roles without any page, at
+//! [`script`] and [`azure::role`]. Everything that can be known without a browser is plain Rust, tested natively:
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -19,7 +38,18 @@
 //! | [`text`] | the words, by language, as data |
 //!
 //! `shell`, which exists only in the browser build, maps the wizard's state to markup and
-//! events to messages. Arrows point one way: `shell` knows all of the above, none of them knows `shell`.
+//! events to messages; `component` is the Yew component around it. Arrows point one way: `component` knows `shell`,
+//! `shell` knows all of the above, none of them knows `shell`.
+//!
+//! # Features
+//!
+//! | feature | what it is for |
+//! |---|---|
+//! | `ssr` | the component's placeholder on a server; in the browser it needs no feature |
+//! | `schema` | the JSON schema of the profile, for tools |
+//! | `element` | the binary of the custom element, which npm has; not for apps |
+//!
+//! Natively the crate brings no Yew unless `ssr` asks for it, so a host pays for the types only.
 
 #[forbid(unsafe_code)]
 pub mod azure;

@@ -40,7 +40,7 @@ impl RequestHeaders {
 /// ```
 /// # use azure_connect::{NoAnswer, Transport, TransportResponse};
 /// let transport = Transport::new(|request| async move {
-///     match request.operation {
+///     match request.operation.as_str() {
 ///         "create" => Ok(TransportResponse::json(201, r#"{"id":"c1","status":"connected"}"#)),
 ///         _ => Err(NoAnswer),
 ///     }

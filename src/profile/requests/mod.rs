@@ -4,7 +4,7 @@
 //! in bodies that may carry it, no path leads out of the endpoint and no header carries credentials. What is made of
 //! it is in `template`.
 //!
-//! The first screen needs none of it, so [`Profile`](super::Profile) keeps the text ([`RequestsText`]), and the wasm
+//! The first screen needs none of it, so [`Profile`] keeps the text ([`RequestsText`]), and the wasm
 //! reads it once all of it is there, before anything is sent. Native code refuses a bad one with the profile.
 
 mod answer;
