@@ -152,9 +152,9 @@ export class AzureConnectElement extends HTMLElementOrNone {
     this.#settle();
   }
 
-  attributeChangedCallback(attribute, before, after) {
+  attributeChangedCallback(attribute) {
     // An upgrade reports the attributes that are there, though a property may have replaced them since.
-    if (this.#outdated.delete(attribute) || before === after) return;
+    if (this.#outdated.delete(attribute)) return;
     // Of attribute and property the one that was set last counts.
     const name = ATTRIBUTES.get(attribute);
     delete this.#properties[name];

@@ -28,5 +28,5 @@ export function showWaiting(root, theme) {
   const page = block('page', block('title'), block('steps'), block('heading'), block('lead'), columns, block('next'));
   const frame = showFrame(root, theme, SHEET, page);
   frame.setAttribute('role', 'progressbar');
-  frame.ariaLabel = 'Loading';
+  frame.setAttribute('aria-label', 'Loading');
 }
