@@ -1,7 +1,7 @@
 // Trunk runs this after each build, before the result becomes `dist/`. It renames what Yew leaves on
 // DOM nodes and, in release, minifies and compresses.
 import { createHash } from 'node:crypto';
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -21,7 +21,7 @@ await makeInstances(join(staging, GLUE));
 await takeOutBuildNotes(join(staging, 'index.html'));
 if (release) {
   await shortenLinks(join(staging, GLUE), join(staging, WASM));
-  await split(join(staging, WASM), join(staging, REST));
+  await split(join(staging, WASM), join(staging, REST), { gluePath: join(staging, GLUE), profiles: join(staging, 'profiles') });
   await bundleElement(join(staging, 'element'));
   const files = await filesBelow(staging);
   await minify(files);
@@ -61,7 +61,13 @@ async function makeInstances(path) {
   change(/^ *if \(module_or_path === undefined\) \{\n.*import\.meta\.url.*\n *\}\n/m, '');
   change('wasm = instance.exports;', 'wasm = guarded(instance.exports);');
   const init = 'async (module_or_path) => (await __wbg_init({ module_or_path }), wasmInstance.exports)';
-  await writeFile(path, `export default function (guarded) {\n${glue}\nreturn { init: ${init}, ${exported.join(', ')} };\n}\n`);
+  // The rest takes over: it is the whole program, in the memory of the first part.
+  const add = `async (bytes) => {
+    const { instance } = await WebAssembly.instantiate(bytes, { ...__wbg_get_imports(), first: wasmInstance.exports });
+    wasm = guarded(instance.exports);
+    return instance.exports;
+  }`;
+  await writeFile(path, `export default function (guarded) {\n${glue}\nreturn { init: ${init}, add: ${add}, ${exported.join(', ')} };\n}\n`);
 }
 
 /** Trunk leaves its own link in the page when it injects no loader. */
@@ -163,14 +169,28 @@ function leb(value) {
   return Buffer.of(...bytes, value);
 }
 
-/** What the first step does not run arrives after it. */
-async function split(wasmPath, restPath) {
+/** What the first screen does not run arrives after it. */
+async function split(wasmPath, restPath, start) {
   const { splitWasm } = await import('./split-wasm.mjs');
-  const { first, rest, ...counts } = splitWasm(await readFile(wasmPath));
+  const { first, rest, named, contents, ...counts } = await splitWasm(await readFile(wasmPath), start);
   for (const part of [first, rest]) new WebAssembly.Module(part);
   await writeFile(wasmPath, first);
   await writeFile(restPath, rest);
-  console.log(`finish-bundle: ${counts.late} functions wait for the rest, ${counts.stubs} stubs, ${counts.used} shared, ${counts.moved} bytes of memory`);
+  await noteContents({ first, rest, named, contents });
+  console.log(`finish-bundle: ${counts.reached} of ${counts.spots} spots are seen at the start; ${counts.shared} functions are shared, ${counts.moved} bytes of memory come late`);
+}
+
+/**
+ * What the parts are made of, for `cargo xtask size`, with the digest by which it knows that it is of this build; and
+ * the parts with names, for who looks for more. Neither is part of what ships.
+ */
+async function noteContents({ first, rest, named, contents }) {
+  const directory = join(process.env.CARGO_TARGET_DIR ?? 'target', 'wasm-parts');
+  const digest = createHash('sha256').update(first).update(rest).digest('hex');
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'contents.json'), JSON.stringify({ digest, ...contents }));
+  await writeFile(join(directory, 'first.named.wasm'), named.first);
+  await writeFile(join(directory, 'rest.named.wasm'), named.rest);
 }
 
 /**

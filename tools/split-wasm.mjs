@@ -1,56 +1,94 @@
-// Cuts the linked wasm in two: what the first step runs, and the rest, which arrives later.
+// Cuts the linked wasm in two: what the first screen runs, and the rest, which arrives later.
 //
 // Both parts share one memory, one stack and one function table. A function of the rest that the
-// first part mentions stays there as a stub that calls through the table `rest`; the rest, when it is
-// instantiated, puts the real functions into it. What belongs to the rest is not guessed: it is all
-// that can be reached through the gates below and in no other way, and the shell opens the gates only
-// when the rest has arrived (src/shell/rest.rs).
+// first part calls stays there as a stub that calls through the table `rest`; the rest, when it is
+// instantiated, puts the real functions into it, and into the places that they have in the function table.
+// What belongs to the rest is neither guessed nor listed: it is all that does not run when the widget
+// starts (tools/first-start.mjs). Should a start need more after all, the call traps, and the element starts
+// again with both parts.
 import binaryen from 'binaryen';
+import { contentsOf } from './contents.mjs';
+import { reachedAtStart } from './first-start.mjs';
 import { moveLateData, objectsOf, withoutNotes } from './late-data.mjs';
-
-/** Functions that run only once the rest is there. */
-const GATES = [
-  /shell::app::App>?::(handle|begin|move_focus|paste_into|paste_subscriptions|show_script|show_key|unlisten)$/,
-  /shell::view::stage::later_(panel|words|lead|chooser|problems|care|connections)$/,
-  /shell::view::scene::Scene>?::later_key$/,
-  /shell::view::foot::later_back$/,
-  /shell::style::complete$/,
-];
-/**
- * Behind vtables and in tables of functions no call can be followed. These are made behind the gates only:
- * futures of requests, listeners of later steps, readers of what is pasted.
- */
-const BEHIND_GATES = [
-  /shell::http::(client|courier|discovery|foreign|receive)/,
-  /shell::app::App>?::(submit|poll_in|tick|copy|forget_keys|say|look_back|role_file|look_up|ask_federation|ask_certificate|speak_template|care_(read|update|verify|delete)|search|clear_clipboard|listen)/,
-  /shell::view::(keys|role_(allows|existing|file)|certificate_panel|federation_panel|script_(step|options)|subscription_(chooser|fields)|extra_fields|problems|care|support)/,
-  /^<?azure_connect::paste::/,
-];
+import { spotsOf } from './spots.mjs';
 
 const { Features: F } = binaryen;
 const FEATURES =
   F.BulkMemory | F.BulkMemoryOpt | F.Multivalue | F.MutableGlobals | F.NontrappingFPToInt | F.ReferenceTypes | F.SignExt | F.CallIndirectOverlong;
 
-/** `bytes` must carry function names. Answers with the two parts, without names. */
-export function splitWasm(bytes) {
-  const module = withoutNotes(bytes);
-  const first = read(module);
-  const rest = read(module);
-  const functions = functionsOf(first);
-  const text = first.emitText();
-  const calls = callsIn(text);
-  const late = lateFunctions(functions, calls);
-  const early = [...functions.keys()].filter((name) => !late.has(name));
-  const mentioned = new Set([...calls.roots, ...early.flatMap((name) => [...(calls.of.get(name) ?? [])])]);
-  const stubs = [...late].filter((name) => mentioned.has(name));
-  const used = new Set([...late].flatMap((name) => [...calls.of.get(name)]).filter((name) => !late.has(name)));
+/** In these, what does not run at the start is cut out. Others depend on more than on what is shown: on what lies where in memory. */
+const SEEN_INSIDE = /azure_connect|yew/;
+/** These come whole, with all that they call: which way memory is given out and tables grow, no start can show for all. */
+const WHOLE = /dlmalloc|hashbrown|__rust_(realloc|alloc|dealloc)|RawVec/;
+/** A function of fewer instructions is cheaper to have twice than to share, which is an export of the first part. */
+const SHARED_FROM = 50;
 
-  leaveStubs(first, functions, late, stubs);
-  keepLate(rest, functions, late, stubs);
-  share(first, rest, functions, used);
-  const numbers = numbersIn(text, new Set(early));
-  const parts = moveLateData(emit(first), emit(rest), objectsOf(bytes), numbers);
-  return { ...parts, late: late.size, stubs: stubs.length, used: used.size };
+/**
+ * `bytes` must carry function names. Answers with the two parts, without names.
+ * `start`: the glue and the profiles to start with, for tools/first-start.mjs.
+ */
+export async function splitWasm(bytes, start) {
+  const module = withoutNotes(bytes);
+  const whole = read(module);
+  const functions = functionsOf(whole);
+  const { calls, lines } = callsIn(whole.emitText());
+  const always = closure([...functions.keys()].filter((name) => WHOLE.test(name)), calls);
+
+  const marked = read(module);
+  const reached = await reachedAtStart(marked, spotsIn(marked).map(({ spot }) => spot), start);
+  const first = read(module);
+  const spots = spotsIn(first);
+  const slim = new Set();
+  spots.forEach(({ name, spot }, number) => {
+    if (reached.has(number) || always.has(name)) return;
+    slim.add(name);
+    spot.cut();
+  });
+  first.runPasses(['dce', 'vacuum', 'remove-unused-module-elements']);
+  // What calls something slim is no use to the rest, which needs all of it.
+  const callers = callersOf(calls);
+  const unshared = closure([...slim], callers);
+  const early = new Set([...functionsOf(first)].filter(([, { imported }]) => !imported).map(([name]) => name));
+  const shared = [...early].filter((name) => !unshared.has(name) && lines.get(name) >= SHARED_FROM);
+
+  const rest = read(module);
+  share(first, rest, functions, shared);
+  const numbers = numbersIn(first.emitText());
+  const [emitted, objects] = [{ first: emit(first, { early: true }), rest: emit(rest) }, objectsOf(bytes)];
+  const [named, parts] = ['named', 'plain'].map((form) => moveLateData(emitted.first[form], emitted.rest[form], objects, numbers));
+  return { ...parts, named, contents: { first: contentsOf(named.first), rest: contentsOf(named.rest) }, spots: spots.length, reached: reached.size, shared: shared.length };
+}
+
+function spotsIn(module) {
+  const spots = [];
+  for (let index = 0; index < module.getNumFunctions(); index++) {
+    const func = module.getFunctionByIndex(index);
+    const { name, module: from } = binaryen.getFunctionInfo(func);
+    if (from !== '') continue;
+    for (const spot of spotsOf(module, func, { inside: SEEN_INSIDE.test(name) })) spots.push({ name, spot });
+  }
+  return spots;
+}
+
+/** All that can be reached from `names`. */
+function closure(names, next) {
+  const all = new Set();
+  const open = [...names];
+  while (open.length) {
+    const name = open.pop();
+    if (all.has(name)) continue;
+    all.add(name);
+    open.push(...(next.get(name) ?? []));
+  }
+  return all;
+}
+
+function callersOf(calls) {
+  const callers = new Map();
+  for (const [caller, called] of calls) {
+    for (const name of called) callers.set(name, [...(callers.get(name) ?? []), caller]);
+  }
+  return callers;
 }
 
 function read(bytes) {
@@ -63,73 +101,34 @@ function functionsOf(module) {
   const functions = new Map();
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const info = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
-    functions.set(info.name, { ...info, plain: plainName(info.name), imported: info.module !== '' });
+    functions.set(info.name, { ...info, imported: info.module !== '' });
   }
   return functions;
-}
-
-/** Names as written in the source: without hashes and generic arguments' own. */
-function plainName(name) {
-  return name.replace(/\[[0-9a-f]+\]/g, '').replace(/::h[0-9a-f]{16}$/, '').replace(/\.\d+$/, '');
-}
-
-/** What can be reached through the gates only. */
-function lateFunctions(functions, calls) {
-  const named = (patterns) => (name) => patterns.some((pattern) => pattern.test(functions.get(name).plain));
-  for (const gate of GATES) {
-    if (![...functions.keys()].some(named([gate]))) throw new Error(`split-wasm: no function is named like ${gate}`);
-  }
-  const isGate = named(GATES);
-  // What ends a listener is alike for many of them: the linker keeps one, under the name of any.
-  const endsListener = named([/^core::ptr::drop_in_place::<.*::(batch_)?callback/]);
-  const open = calls.roots.filter((name) => endsListener(name) || !named(BEHIND_GATES)(name));
-  const early = new Set();
-  while (open.length) {
-    const name = open.pop();
-    if (early.has(name) || isGate(name)) continue;
-    early.add(name);
-    open.push(...(calls.of.get(name) ?? []));
-  }
-  const late = [...functions].filter(([name, { imported }]) => !imported && !early.has(name));
-  return new Set(late.map(([name]) => name));
 }
 
 /** A name in the text form. */
 const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
 
-/** The direct calls of each function, and what can be called from outside or through the table. */
+/** The direct calls of each function, and how many instructions it has. */
 function callsIn(text) {
   const begins = new RegExp(String.raw`^ \(func ${NAME}`);
   const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) ${NAME}`, 'g');
-  const mentions = new RegExp(NAME, 'g');
-  const of = new Map();
-  const roots = new Set();
+  const [of, lines] = [new Map(), new Map()];
   let current;
   for (const line of text.split('\n')) {
     const begin = line.match(begins);
     if (begin) of.set((current = bare(begin[1])), new Set());
-    else if (/^ \((elem|export|start)/.test(line)) {
-      current = undefined;
-      for (const [, name] of line.matchAll(mentions)) roots.add(bare(name));
-    } else if (current !== undefined) {
-      for (const [, name] of line.matchAll(calls)) of.get(current).add(bare(name));
-    }
+    else if (/^ \(/.test(line)) current = undefined;
+    if (current === undefined) continue;
+    lines.set(current, (lines.get(current) ?? 0) + 1);
+    for (const [, name] of line.matchAll(calls)) of.get(current).add(bare(name));
   }
-  return { of, roots: [...roots].filter((name) => of.has(name)) };
+  return { calls: of, lines };
 }
 
-/** Every number that stands in these functions: among them, all addresses that they know. */
-function numbersIn(text, functions) {
-  const begins = new RegExp(String.raw`^ \(func ${NAME}`);
-  const numbers = new Set();
-  let counts = false;
-  for (const line of text.split('\n')) {
-    const begin = line.match(begins);
-    if (begin) counts = functions.has(bare(begin[1]));
-    else if (/^ \(/.test(line)) counts = /^ \(global/.test(line);
-    if (counts) for (const [, number] of line.matchAll(/(?:i32\.const |offset=)(\d+)/g)) numbers.add(Number(number));
-  }
-  return numbers;
+/** Every number that stands in a module: among them, all addresses that its functions know. */
+function numbersIn(text) {
+  return new Set(Array.from(text.matchAll(/(?:i32\.const |offset=)(\d+)/g), ([, number]) => Number(number)));
 }
 
 /** A name as the interface has it: the text form escapes what is no letter. */
@@ -138,40 +137,27 @@ function bare(name) {
   return inside.replace(/\\([0-9a-f]{2})|\\(.)/g, (_, hex, plain) => (hex ? String.fromCharCode(parseInt(hex, 16)) : plain));
 }
 
-/** In the first part, a function of the rest is a call through the table, or gone. */
-function leaveStubs(first, functions, late, stubs) {
-  first.addTable('rest', stubs.length, stubs.length, binaryen.funcref);
-  for (const name of late) first.removeFunction(name);
-  stubs.forEach((name, slot) => {
-    const { params, results } = functions.get(name);
-    const operands = binaryen.expandType(params).map((type, index) => first.local.get(index, type));
-    first.addFunction(name, params, results, [], first.call_indirect('rest', first.i32.const(slot), operands, params, results));
+function segmentsIn(module) {
+  return Array.from({ length: module.getNumElementSegments() }, (_, index) => {
+    const segment = binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(index));
+    const { name, table, data: functions } = segment;
+    return { name, table, functions, offset: binaryen.getExpressionInfo(segment.offset).value };
   });
 }
 
-/** The rest keeps its own functions and puts those that the first part calls into the table. */
-function keepLate(rest, functions, late, stubs) {
-  for (let count = rest.getNumElementSegments(); count > 0; count--) {
-    rest.removeElementSegment(binaryen.getElementSegmentInfo(rest.getElementSegmentByIndex(0)).name);
-  }
-  while (rest.getNumExports() > 0) rest.removeExport(binaryen.getExportInfo(rest.getExportByIndex(0)).name);
-  for (const name of functions.keys()) {
-    if (!late.has(name)) rest.removeFunction(name);
-  }
-  rest.addTable('rest', stubs.length, stubs.length, binaryen.funcref);
-  rest.addActiveElementSegment('rest', 'stubs', stubs, rest.i32.const(0));
-}
-
 /** Memory, tables, stack pointer and functions of the first part, for the rest. */
-function share(first, rest, functions, used) {
+function share(first, rest, functions, shared) {
   let count = 0;
   const link = (give, take) => {
     const alias = `$${(count++).toString(36)}`;
     give(alias);
     take(alias);
   };
-  for (const name of used) {
+  const tables = segmentsIn(rest);
+  for (const { name } of tables) rest.removeElementSegment(name);
+  for (const name of shared) {
     const { params, results } = functions.get(name);
+    rest.removeFunction(name);
     link(
       (alias) => first.addFunctionExport(name, alias),
       (alias) => rest.addFunctionImport(name, 'first', alias, params, results),
@@ -187,26 +173,39 @@ function share(first, rest, functions, used) {
   }
   for (let index = first.getNumTables(); index-- > 0; ) {
     const { name } = binaryen.getTableInfo(first.getTableByIndex(index));
-    // The element looks for this very name to know that there is a rest.
-    const give = (alias) => first.addTableExport(name, name === 'rest' ? 'rest' : alias);
-    link(give, (alias) => rest.addTableImport(name, 'first', name === 'rest' ? 'rest' : alias));
+    link(
+      (alias) => first.addTableExport(name, alias),
+      (alias) => rest.addTableImport(name, 'first', alias),
+    );
+  }
+  for (const { name, table, functions, offset } of tables) {
+    rest.addActiveElementSegment(table, name, functions, rest.i32.const(offset));
   }
   const memory = first.getMemoryInfo();
   // Setting the memory anew takes the data out: the first part has brought it.
   rest.setMemory(memory.initial, memory.max ?? -1, null, []);
   rest.addMemoryImport('0', 'first', 'memory');
+  // The element looks for this very name to know that there is a rest.
+  first.addMemoryExport('0', 'rest');
 }
 
-/** Made as small as Binaryen can, and without names. */
-function emit(module) {
+/** Made as small as Binaryen can; once with names, for who counts or looks for something, and once without. */
+function emit(module, { early = false } = {}) {
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
   // Rust keeps the first kilobyte of memory free: offsets can be folded.
   binaryen.setLowMemoryUnused(true);
-  binaryen.setDebugInfo(false);
   module.runPasses(['remove-unused-module-elements']);
   module.optimize();
-  module.runPasses(['strip-debug', 'strip-producers', 'strip-target-features']);
+  if (early) {
+    // What was cut out leaves blocks behind that better nest otherwise.
+    module.runPasses(['flatten', 'rereloop']);
+    module.optimize();
+  }
   if (!module.validate()) throw new Error('split-wasm: a part is not valid');
-  return module.emitBinary();
+  binaryen.setDebugInfo(true);
+  const named = module.emitBinary();
+  binaryen.setDebugInfo(false);
+  module.runPasses(['strip-debug', 'strip-producers', 'strip-target-features']);
+  return { named, plain: module.emitBinary() };
 }

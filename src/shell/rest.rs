@@ -1,9 +1,8 @@
 //! The two parts of the release's wasm.
 //!
-//! The first step needs a part of the code only, so the release is cut in two after linking
-//! (`tools/split-wasm.mjs`): the first part runs alone until the rest has arrived, and is told so
-//! here. Functions named in the cutter's list are only called after that. A debug build is one
-//! piece, and is told at once.
+//! The first screen needs a part of the code only, so the release is cut in two after linking
+//! (`tools/split-wasm.mjs`): the first part runs alone until the rest has arrived and taken over, and is told so
+//! here. A debug build is one piece, and is told at once.
 
 use std::cell::{Cell, RefCell};
 

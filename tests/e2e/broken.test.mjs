@@ -222,7 +222,7 @@ async function trap(admin) {
   // On this route the step of the secret asks for more: fields are to go before one that is elsewhere now.
   await admin.widget.getByRole('radio', { name: /^I have the values/ }).click();
 }
-const TRAP = /RuntimeError|unreachable|panicked|azure-connect/;
+const TRAP = /failed to insert node|RuntimeError|unreachable|panicked|azure-connect/;
 
 test('a trap leads to the fallback, once, and shows no secret', async (t) => {
   const visit = await setting.visit(t, { before: new Platform().attach, except: TRAP });

@@ -1,6 +1,6 @@
 // The release comes in two parts. What is done before the second has arrived is done once it has.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Admin } from './fixtures/admin.mjs';
@@ -84,6 +84,28 @@ if (inTwo) {
     arrive();
     await admin.heading('This connection is gone').waitFor();
     await visit.accessible();
+  });
+
+  for (const name of readdirSync(new URL('../../www/profiles', import.meta.url)).filter((each) => each.endsWith('.json'))) {
+    test(`the first screen of ${name} needs nothing of the rest`, async (t) => {
+      const own = JSON.parse(readFileSync(new URL(`../../www/profiles/${name}`, import.meta.url), 'utf8'));
+      const visit = await setting.visit(t, {
+        profile: own,
+        before: (page) => page.route(REST, () => new Promise(() => {})),
+      });
+      // A start that fails for want of the rest would wait for it, and never be ready.
+      await new Admin(visit, values).widget.getByRole('heading').first().waitFor();
+    });
+  }
+
+  test('a start that needs more than the first part has starts again with both', async (t) => {
+    const visit = await setting.visit(t, {
+      profile: (own) => ({ ...own, platform: { ...own.platform, nonsense: 1 } }),
+      ready: false,
+      except: /platform\.nonsense/,
+    });
+    assert.deepEqual(await visit.event('ac-error'), { kind: 'profile' });
+    assert.ok(!visit.events.some(({ type }) => type === 'ac-ready'));
   });
 
   test('a profile that begins with a later step waits for the rest', async (t) => {

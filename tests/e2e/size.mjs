@@ -1,8 +1,9 @@
 // What Chromium transfers until the widget is ready, by kind, as one line of JSON. Counted is the
 // widget: not the page around it, which is the integrator's, but the profile that the page gives it.
 // What is asked for after `ac-ready` is shown beside it, and does not count.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { startBackend } from './fixtures/backend.mjs';
 import { launch, openPage } from './fixtures/browser.mjs';
 import { root } from './fixtures/places.mjs';
@@ -48,6 +49,21 @@ async function transferred(browser, backend) {
   }));
 }
 
+/** What the two parts of the wasm and the script are made of, if the last build is the one that is measured. */
+async function contents(js) {
+  const dist = process.env.AC_TEST_DIST ?? join(root, 'dist');
+  const noted = join(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target'), 'wasm-parts/contents.json');
+  const hash = createHash('sha256');
+  for (const name of ['azure-connect_bg.wasm', 'azure-connect_rest.wasm']) hash.update(await readFile(join(dist, name)));
+  const { digest, first, rest } = JSON.parse(await readFile(noted, 'utf8').catch(() => '{}'));
+  if (digest !== hash.digest('hex')) return undefined;
+  // The element is one file with the glue in it: alone, the glue is as large as in there, or nearly.
+  const size = async (name) => (await stat(join(dist, name))).size;
+  const glue = { raw: await size('azure-connect.js'), brotli: await size('azure-connect.js.br') };
+  const element = { raw: js.raw - glue.raw, brotli: js.brotli - glue.brotli };
+  return { first, rest, script: { glue, element } };
+}
+
 const backend = await startBackend();
 const browser = await launch();
 try {
@@ -64,7 +80,7 @@ try {
     }
   }
   if (sizes.wasm.brotli === 0) throw new Error('no wasm was transferred');
-  console.log(JSON.stringify({ ...sizes, budget }));
+  console.log(JSON.stringify({ ...sizes, budget, contents: await contents(sizes.js) }));
 } finally {
   await browser.close();
   await backend.stop();

@@ -229,6 +229,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
       if (hasDraft()) await running.complete();
       if (turn === this.#turn) this.#mount(running, profile);
     } catch (error) {
+      if (turn === this.#turn && running?.lost) return this.#start();
       const kind = error?.path === undefined ? (error?.kind ?? (running?.dead ? 'panic' : 'load')) : 'profile';
       if (turn === this.#turn) this.#break(kind, error);
     }
@@ -244,13 +245,16 @@ export class AzureConnectElement extends HTMLElementOrNone {
     }
     root.replaceChildren();
     const emit = (name, detail) => {
+      // One that is over may still be about to show itself.
+      if (turn !== this.#turn) return true;
       if (name === 'ac-ready') setTimeout(() => complete());
       return this.#emit(name, JSON.parse(detail), name === 'ac-submit');
     };
     const complete = () => running.complete().catch((error) => turn === this.#turn && this.#break('load', error));
     // What a template says of requests is read late, when all of the program is here.
     const refused = (path, detail) => turn === this.#turn && this.#break('profile', { path, detail });
-    this.#wizard = running.mount(root, { ...options, profile, emit, refused }, (error) => this.#break('panic', error));
+    const trapped = (error) => (running.lost ? this.#start() : this.#break('panic', error));
+    this.#wizard = running.mount(root, { ...options, profile, emit, refused }, trapped);
     if (this.#focusWanted) this.focus();
   }
 

@@ -6,6 +6,8 @@ import { noteListeners } from './listeners.mjs';
 
 /** @type {Program | undefined} */
 let running;
+/** Whether programs start with both parts: one was at a loss with the first alone. */
+let whole = false;
 
 /**
  * Fetches and starts the program ahead of the first element.
@@ -40,6 +42,12 @@ class Program {
   #glue = instance((exports) => this.#guarded(exports));
   /** Nothing may enter it any more. */
   dead = false;
+  /** Whether it died for want of what the rest brings: then another one is worth a try. */
+  lost = false;
+  /** Whether the first part is all that is here. It holds what was seen to run at a start, and traps at anything else. */
+  #partial = false;
+  /** Wizards that were over before the rest was here. */
+  #ended = [];
   #restSource;
   #rest;
   #exports;
@@ -56,17 +64,22 @@ class Program {
     const handle = this.#glue.mount(root, options);
     const letGo = noteListeners(root.lastElementChild);
     this.#users.add(trapped);
+    const end = () => {
+      if (this.dead) return;
+      handle.destroy();
+      handle.free();
+      // Yew is done with it a little later.
+      setTimeout(() => this.dead || letGo(this.#exports));
+    };
     return {
       focus: () => handle.focus(),
       reset: () => handle.reset(),
       hasUnsaved: () => handle.has_unsaved(),
       destroy: () => {
         this.#users.delete(trapped);
-        if (this.dead) return;
-        handle.destroy();
-        handle.free();
-        // Yew is done with it a little later.
-        setTimeout(() => this.dead || letGo(this.#exports));
+        // The first part has not learned to end.
+        if (this.#partial) this.#ended.push(end);
+        else end();
       },
     };
   }
@@ -87,17 +100,23 @@ class Program {
 
   async #start(wasm) {
     this.#exports = await this.#glue.init(FIRST.bytes?.() ?? (await fetchPart(FIRST, wasm)));
+    // A debug build is one piece.
+    this.#partial = Boolean(this.#exports.rest);
+    if (whole) await this.#add();
   }
 
   async #complete() {
     await this.started;
-    const first = this.#exports;
-    // A debug build is one piece.
-    if (first.rest) {
-      const bytes = REST.bytes?.() ?? (await patiently(async () => (await fetchPart(REST, this.#restSource)).arrayBuffer()));
-      await WebAssembly.instantiate(bytes, { first });
-    }
+    await this.#add();
     this.#glue.restArrived();
+  }
+
+  async #add() {
+    if (!this.#partial) return;
+    const bytes = REST.bytes?.() ?? (await patiently(async () => (await fetchPart(REST, this.#restSource)).arrayBuffer()));
+    this.#exports = await this.#glue.add(bytes);
+    this.#partial = false;
+    for (const end of this.#ended.splice(0)) end();
   }
 
   /**
@@ -111,6 +130,8 @@ class Program {
         return call(...values);
       } catch (error) {
         this.dead = true;
+        this.lost = this.#partial;
+        whole ||= this.lost;
         this.forget();
         for (const trapped of this.#users) trapped(error);
         throw error;

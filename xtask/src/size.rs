@@ -31,6 +31,7 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
         println!("{measured}");
     } else {
         print!("{}", table(&measured));
+        print!("{}", contents(&measured));
     }
     Ok(if within_budget(&measured) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -71,6 +72,31 @@ pub fn table(measured: &Value) -> String {
     lines + &format!("{:<8}{:>24}\n", "budget", number(&measured["budget"]))
 }
 
+/// What it is made of, for people: the script, the first part of the wasm and the rest. What brotli makes of
+/// each kind is an estimate, as `tools/contents.mjs` says. Without the notes of this very build, only that.
+pub fn contents(measured: &Value) -> String {
+    const OF: [(&str, &str); 3] =
+        [("script", "script"), ("first", "wasm until ac-ready"), ("rest", "wasm after it")];
+    let Some(contents) = measured["contents"].as_object() else {
+        return "\nWhat it is made of is noted by a build; this is of another one.\n".to_owned();
+    };
+    let mut lines = String::new();
+    for (name, title) in OF {
+        lines += &format!("\n{title:<20}{:>12}{:>12}\n", "raw", "brotli, about");
+        let kinds = contents.get(name).and_then(Value::as_object).into_iter().flatten();
+        let mut kinds: Vec<_> = kinds
+            .map(|(kind, sizes)| {
+                (kind, sizes["raw"].as_u64().unwrap_or(0), sizes["brotli"].as_u64().unwrap_or(0))
+            })
+            .collect();
+        kinds.sort_by_key(|(_, _, brotli)| std::cmp::Reverse(*brotli));
+        for (kind, raw, brotli) in kinds {
+            lines += &format!("  {kind:<18}{:>12}{:>12}\n", grouped(raw), grouped(brotli));
+        }
+    }
+    lines
+}
+
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -94,6 +120,17 @@ mod tests {
         assert!(!super::within_budget(&measured(120_001)));
         assert!(!super::within_budget(&measured(0)), "nothing transferred is a broken measurement");
         assert!(!super::within_budget(&json!({})));
+    }
+
+    #[test]
+    fn what_it_is_made_of_stands_in_order_of_size() {
+        let sizes = |raw: u64, brotli: u64| json!({ "raw": raw, "brotli": brotli });
+        let first = json!({ "css": sizes(9, 4), "framework": sizes(7_000, 3_000) });
+        let lines = super::contents(&json!({ "contents": { "first": first } }));
+        let at = |text: &str| lines.find(text).unwrap_or(usize::MAX);
+        assert!(at("framework") < at("css") && at("css") < usize::MAX, "{lines}");
+        assert!(lines.contains("7 000") && lines.contains("3 000"), "{lines}");
+        assert!(super::contents(&json!({})).contains("another one"));
     }
 
     #[test]
