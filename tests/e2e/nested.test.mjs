@@ -38,8 +38,8 @@ async function nested(t, place) {
       await import('/element/define.mjs');
       const { default: instance } = await import('/another-yew.js');
       const glue = instance((exports) => exports);
-      const first = await glue.init(fetch('/azure-connect_bg.wasm'));
-      if (inTwo) await WebAssembly.instantiate(await (await fetch('/azure-connect_rest.wasm')).arrayBuffer(), { first });
+      await glue.init(fetch('/azure-connect_bg.wasm'));
+      if (inTwo) await glue.add(await (await fetch('/azure-connect_rest.wasm')).arrayBuffer());
       glue.restArrived();
       const app = document.createElement('div');
       app.id = 'app';
