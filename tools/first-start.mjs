@@ -13,6 +13,16 @@ import { elementsIn, openPage } from './bare-page.mjs';
 
 const MARK = 'ran:';
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** As pages and people write a profile. */
+const WRITTEN = [
+  (profile) => JSON.stringify(profile, null, 2),
+  (profile) => JSON.stringify(profile),
+  (profile) => `\ufeff${JSON.stringify(profile, null, '\t').replaceAll('\n', '\r\n')}\r\n`,
+  (profile) => JSON.stringify(profile).replace(/[^ -~]|(?<=\w)o(?=\w* )/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  (profile) => JSON.stringify(profile, null, 1).replaceAll('/', '\\/'),
+];
+/** How long what happens between two looks at the clock takes. */
+const PACES_MS = [0, 3, 9, 20];
 /** Four years and some: every date there is. */
 const DAYS = 1500;
 
@@ -77,20 +87,21 @@ async function start(wasmPath, gluePath, directory) {
   const { init, mount } = instance((exports) => exports);
   const marked = await init(await readFile(wasmPath));
   const emitted = [];
+  // As www/element/element.mjs hands them over.
   const options = (profile, own) => ({
-    profile: JSON.stringify(profile),
+    profile,
     headingLevel: 2,
-    allowOrigins: '',
+    locale: 'en',
+    theme: 'auto',
     draft: 'session',
-    draftKey: '',
     emit: (name) => emitted.push(name) > 0,
-    broken() {},
+    refused() {},
     ...own,
   });
   const variants = [
     {},
     { theme: 'dark', locale: 'de', headingLevel: 3, endpoint: '/elsewhere', draft: 'off', draftKey: 'k', allowOrigins: 'https://example.org' },
-    { values: { clientId: 'x' }, headers: () => ({}), transport: () => {}, connection: '1', theme: 'light' },
+    { refused: undefined, broken() {}, values: { clientId: 'x' }, headers: () => ({}), transport: () => {}, connection: '1', theme: 'light' },
   ];
   const profiles = await profilesIn(directory);
   const starts = profiles.flatMap((profile) => variants.map((own) => ({ profile, own, acts: true })));
@@ -99,11 +110,11 @@ async function start(wasmPath, gluePath, directory) {
   for (const [turn, { profile, own, acts }] of starts.entries()) {
     clock.at += 5 * DAY_MS;
     // On a slow computer, Yew lets the browser breathe.
-    clock.step = turn % 2 ? 20 : 0;
+    clock.step = PACES_MS[turn % PACES_MS.length];
     const host = document.createElement('div');
     document.appendChild(host);
     const root = host.attachShadow();
-    const handle = mount(root, options(profile, own));
+    const handle = mount(root, options(WRITTEN[turn % WRITTEN.length](profile), own));
     await settled();
     if (emitted.splice(0).join() !== 'ac-ready,ac-step') throw new Error('first-start: the first screen did not come');
     if (!acts) continue;
