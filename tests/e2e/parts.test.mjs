@@ -98,6 +98,25 @@ if (inTwo) {
     });
   }
 
+  // The build sees other profiles start than these, which integrators begin with.
+  const guide = readFileSync(new URL('../../docs/embedding/profile.md', import.meta.url), 'utf8');
+  const samples = [...guide.matchAll(/^```json profile\n([^]*?)^```/gm)].map(([, text]) => text);
+  const written = [(text) => text, (text) => JSON.stringify(JSON.parse(text)), (text) => text.replaceAll('\n', '\r\n').replaceAll('  ', '\t')];
+  test('the first screen of a profile as the guide shows them needs nothing of the rest', async (t) => {
+    assert.ok(samples.length > 5);
+    for (const sample of samples) {
+      for (const write of written) {
+        const visit = await setting.visit(t, {
+          before: async (page) => {
+            await page.route(REST, () => new Promise(() => {}));
+            await page.route('**/profiles/demo.json', (route) => route.fulfill({ body: write(sample), contentType: 'application/json' }));
+          },
+        });
+        await new Admin(visit, values).widget.getByRole('heading').first().waitFor();
+      }
+    }
+  });
+
   test('a start that needs more than the first part has starts again with both', async (t) => {
     const visit = await setting.visit(t, {
       profile: (own) => ({ ...own, platform: { ...own.platform, nonsense: 1 } }),
