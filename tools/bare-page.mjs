@@ -180,7 +180,7 @@ export function openPage(globals = globalThis) {
     HTMLTextAreaElement, InputEvent, KeyboardEvent, MouseEvent, Node, ShadowRoot, Storage, Text, Window,
   ];
   const document = new Document();
-  const values = { document, sessionStorage: new Storage(), window: globals, self: globals, Date: Clock };
+  const values = { document, sessionStorage: new Storage(), window: globals, self: globals, Date: Clock, setTimeout: (call, ms, ...values) => setImmediate(call, ...values) };
   for (const own of classes) values[own.name] = own;
   for (const [name, value] of Object.entries(values)) Object.defineProperty(globals, name, { value, configurable: true, writable: true });
   // What asks whether this is a window looks at the class of the global object.

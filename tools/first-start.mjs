@@ -1,7 +1,7 @@
 // Which functions run before the rest of the wasm is there: seen, not guessed. Every function of the linked
 // module is given a mark that it sets when it runs; then the widget starts, in a process of its own and on
-// a bare page (tools/bare-page.mjs), once with each profile below and with all that an admin or a host
-// page can do before the rest has arrived.
+// a bare page (tools/bare-page.mjs), with every profile that lies there, with many at random
+// (tools/random-profile.mjs) and with all that an admin or a host page can do before the rest has arrived.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import binaryen from 'binaryen';
 import { elementsIn, openPage } from './bare-page.mjs';
+import { randomProfile, seeded } from './random-profile.mjs';
 
 const MARK = 'ran:';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -52,90 +53,123 @@ export async function reachedAtStart(module, spots, { gluePath, profiles }) {
   }
 }
 
-/** What the profiles that lie there may not say. */
-const OTHERWISE = {
-  role: { builtIn: { id: 'acdd72a7-3385-48ef-bd42-f606fba81ae7', name: 'Reader' } },
-  scope: { subscriptions: 'many', managementGroup: true },
-  extras: [
-    { name: 'account', label: 'Account', type: 'text', required: true, help: 'Which one' },
-    { name: 'regions', label: 'Regions', type: 'multi-select', options: [{ value: 'eu', label: 'Europe' }] },
-  ],
-  text: { 'action.continue': 'Go on with {platform}' },
-  theme: { accent: '#aabbcc' },
-};
+/** So many profiles at random are started with. Twice as many show nothing new. */
+const AT_RANDOM = 1200;
 
-/** The profiles to start with: those that lie there, one of them in forms that change the first screen, and a bare one. */
-async function profilesIn(directory) {
-  const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort();
-  const own = new Map(await Promise.all(files.map(async (name) => [name, JSON.parse(await readFile(join(directory, name), 'utf8'))])));
-  const demo = own.get('demo.json');
+/** The profiles that lie there, and those that change the first screen as a whole: with one way and one cloud nothing is asked on it. */
+function profilesLike(samples) {
+  const [demo] = samples;
   return [
-    ...own.values(),
-    // With one way and one cloud nothing is asked on a first screen of its own: it begins with a later one.
+    ...samples,
     ...demo.routes.map((route) => ({ ...demo, routes: [route], clouds: ['AzureCloud'] })),
     ...demo.credential.kinds.map((kind) => ({ ...demo, routes: ['portal', 'existing'], credential: { ...demo.credential, kinds: [kind] } })),
-    { ...demo, role: undefined, routes: ['existing'], clouds: ['AzureChinaCloud'], credential: undefined },
-    { ...demo, ...OTHERWISE },
     { version: 1, platform: { name: 'P “é”' }, endpoint: { url: 'https://example.com/connections' } },
   ];
 }
 
-/** Starts the widget in every way that is known, in this process. */
-async function start(wasmPath, gluePath, directory) {
+/** The profiles in a directory, the demo's first, and the words of the first screen: what random profiles are made of. */
+export async function material(directory) {
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.json') && name !== 'demo.json').sort();
+  const samples = await Promise.all(['demo.json', ...files].map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))));
+  const data = new URL('../data/texts/', import.meta.url);
+  const [table, first] = await Promise.all(['en.json', 'first.json'].map(async (name) => JSON.parse(await readFile(new URL(name, data), 'utf8'))));
+  const early = Object.entries(table).filter(([key]) => first.some((prefix) => key.startsWith(prefix)));
+  return { samples, words: Object.fromEntries(early) };
+}
+
+/** How a page may start the widget with this profile. */
+export function randomStart(random, given) {
+  const one = (items) => items[Math.floor(random() * items.length)];
+  const own = {
+    theme: one(['auto', 'light', 'dark', undefined]),
+    locale: one(['en', 'de', 'he', undefined]),
+    headingLevel: one([1, 2, 3, 5]),
+    endpoint: one([undefined, undefined, '/elsewhere']),
+    draft: one(['session', 'off']),
+    draftKey: one([undefined, 'k']),
+    allowOrigins: one([undefined, 'https://example.org', 'https://api.harbor.example https://b.example']),
+    connection: one([undefined, undefined, undefined, '1']),
+    values: one([undefined, undefined, { clientId: 'x' }, { tenantId: '8d2f6a90-7b1c-4e3d-a5f4-2c9b8e7d6f10', name: 'Production' }]),
+    headers: one([undefined, () => ({})]),
+    transport: one([undefined, () => {}]),
+    params: { accountId: 'act-12345678', spaceId: 'Spaces-1', organizationId: 'o' },
+  };
+  return { text: one(WRITTEN)(randomProfile(random, given)), own };
+}
+
+/** A page without a browser, and the widget on it. */
+export async function openWidget(wasm, gluePath) {
   const { document, clock } = openPage();
   const { default: instance } = await import(pathToFileURL(gluePath));
   const { init, mount } = instance((exports) => exports);
-  const marked = await init(await readFile(wasmPath));
-  const emitted = [];
-  // As www/element/element.mjs hands them over.
-  const options = (profile, own) => ({
-    profile,
-    headingLevel: 2,
-    locale: 'en',
-    theme: 'auto',
-    draft: 'session',
-    emit: (name) => emitted.push(name) > 0,
-    refused() {},
-    ...own,
-  });
-  const variants = [
-    {},
-    { theme: 'dark', locale: 'de', headingLevel: 3, endpoint: '/elsewhere', draft: 'off', draftKey: 'k', allowOrigins: 'https://example.org' },
-    { refused: undefined, broken() {}, values: { clientId: 'x' }, headers: () => ({}), transport: () => {}, connection: '1', theme: 'light' },
-  ];
-  const profiles = await profilesIn(directory);
-  const starts = profiles.flatMap((profile) => variants.map((own) => ({ profile, own, acts: true })));
-  // What day it is shows in dates, and in how they are reckoned: leap years, and months of every length.
-  for (let day = 0; day < DAYS; day += 5) starts.push({ profile: profiles[0], own: {}, acts: false });
-  for (const [turn, { profile, own, acts }] of starts.entries()) {
+  const exports = await init(wasm);
+  let turn = 0;
+  /** Starts it as www/element/element.mjs does, and answers with what it is on and what it told. */
+  const start = async ({ text, own }) => {
+    turn += 1;
     clock.at += 5 * DAY_MS;
     // On a slow computer, Yew lets the browser breathe.
     clock.step = PACES_MS[turn % PACES_MS.length];
     const host = document.createElement('div');
     document.appendChild(host);
     const root = host.attachShadow();
-    const handle = mount(root, options(WRITTEN[turn % WRITTEN.length](profile), own));
+    const emitted = [];
+    const tell = (name) => emitted.push(name) > 0;
+    const handle = mount(root, { profile: text, headingLevel: 2, locale: 'en', theme: 'auto', draft: 'session', emit: tell, refused() {}, ...own });
     await settled();
-    if (emitted.splice(0).join() !== 'ac-ready,ac-step') throw new Error('first-start: the first screen did not come');
-    if (!acts) continue;
-    for (const element of elementsIn(root)) {
-      const control = ['input', 'select'].includes(element.localName);
-      const events = [new MouseEvent('click'), new KeyboardEvent('keydown'), ...(control ? [new InputEvent('input'), new Event('change')] : [])];
-      for (const event of events) element.dispatchEvent(event);
+    return { root, handle, emitted };
+  };
+  return { exports, start };
+}
+
+/** All that an admin or a page can do before the rest has arrived. */
+export async function act({ root, handle }) {
+  for (const element of elementsIn(root)) {
+    const control = ['input', 'select'].includes(element.localName);
+    if (element.localName === 'select') {
+      for (const option of elementsIn(element)) {
+        element.value = option.getAttribute('value') ?? '';
+        element.dispatchEvent(new Event('change'));
+      }
       await settled();
     }
-    handle.focus();
-    handle.has_unsaved();
-    handle.reset();
+    const events = [new MouseEvent('click'), new KeyboardEvent('keydown'), ...(control ? [new InputEvent('input'), new Event('change')] : [])];
+    for (const event of events) element.dispatchEvent(event);
     await settled();
   }
-  const ran = Object.keys(marked).filter((name) => name.startsWith(MARK) && marked[name].value === 1);
+  handle.focus();
+  handle.has_unsaved();
+  handle.reset();
+  await settled();
+}
+
+/** Starts the widget in every way that is known, in this process. */
+async function startEach(wasmPath, gluePath, directory) {
+  const { exports, start } = await openWidget(await readFile(wasmPath), gluePath);
+  const given = await material(directory);
+  const profiles = profilesLike(given.samples);
+  const random = seeded(1);
+  const ways = [
+    {},
+    { theme: 'dark', locale: 'de', headingLevel: 3, endpoint: '/elsewhere', draft: 'off', draftKey: 'k', allowOrigins: 'https://example.org' },
+    { refused: undefined, broken() {}, values: { clientId: 'x' }, headers: () => ({}), transport: () => {}, connection: '1', theme: 'light' },
+  ];
+  const starts = profiles.flatMap((profile, index) => ways.map((own, way) => ({ text: WRITTEN[(index + way) % WRITTEN.length](profile), own, acts: true })));
+  // What day it is shows in dates, and in how they are reckoned: leap years, and months of every length.
+  for (let day = 0; day < DAYS; day += 5) starts.push({ text: JSON.stringify(profiles[0]), own: {} });
+  for (let turn = 0; turn < AT_RANDOM; turn++) starts.push({ ...randomStart(random, given), acts: turn % 10 === 0 });
+  for (const { text, own, acts } of starts) {
+    const started = await start({ text, own });
+    if (started.emitted.join() !== 'ac-ready,ac-step') throw new Error(`first-start: the first screen did not come for ${text}`);
+    if (acts) await act(started);
+  }
+  const ran = Object.keys(exports).filter((name) => name.startsWith(MARK) && exports[name].value === 1);
   process.stdout.write(JSON.stringify(ran.map((name) => Number(name.slice(MARK.length)))));
 }
 
 /** Whatever waits for its turn has had it. */
 async function settled() {
-  for (let turn = 0; turn < 9; turn++) await new Promise((resolve) => setTimeout(resolve));
+  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await start(...process.argv.slice(2));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await startEach(...process.argv.slice(2));

@@ -1,5 +1,5 @@
 // The pictures of docs/lifecycle.md, taken anew: every screen about a connection that is there, with the real
-// host and the simulated Azure. `node pictures.mjs [DIRECTORY] [--look dark|narrow]`; the default is docs/images.
+// host and the simulated Azure; and the gallery of platforms. `node pictures.mjs [DIRECTORY] [--look dark|narrow]`; the default is docs/images.
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,9 +82,13 @@ const verify = async (id) => (await fetch(`${backend.endpoint}/${id}/verify`, { 
 async function picture(admin, name) {
   await admin.page.mouse.move(0, 0);
   await admin.page.evaluate(() => document.fonts.ready);
-  const path = join(directory, `${look === 'light' ? '' : `${look}-`}lifecycle-${name}.png`);
   const png = await admin.widget.screenshot({ animations: 'disabled', caret: 'hide' });
-  await writeFile(path, await withPalette(admin.page, png));
+  await keep(admin.page, png, `lifecycle-${name}`);
+}
+
+async function keep(page, png, name) {
+  const path = join(directory, `${look === 'light' ? '' : `${look}-`}${name}.png`);
+  await writeFile(path, await withPalette(page, png));
   console.log(`${String((await stat(path)).size).padStart(7)}  ${path}`);
 }
 
@@ -178,6 +182,11 @@ try {
   await late.widget.getByRole('button', { name: /^Staging/ }).click();
   await late.heading('This connection is gone').waitFor();
   await picture(late, 'gone');
+
+  const gallery = await openPage(browser, backend.url, { ...LOOKS[look], path: '/gallery.html?platform=octopus' });
+  await gallery.ready();
+  await gallery.page.evaluate(() => document.fonts.ready);
+  await keep(gallery.page, await gallery.page.screenshot({ animations: 'disabled', caret: 'hide' }), 'gallery');
 } finally {
   await browser.close();
   await backend.stop();

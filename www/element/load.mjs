@@ -51,6 +51,8 @@ class Program {
   #restSource;
   #rest;
   #exports;
+  /** Whether a wizard is just being put up: who does that is told of a trap by what is thrown. */
+  #mounting = false;
   /** Settles when the first step can be shown. */
   started;
 
@@ -61,7 +63,13 @@ class Program {
 
   /** Puts a wizard into a shadow root that is empty. `trapped` is called when it cannot go on. */
   mount(root, options, trapped) {
-    const handle = this.#glue.mount(root, options);
+    this.#mounting = true;
+    let handle;
+    try {
+      handle = this.#glue.mount(root, options);
+    } finally {
+      this.#mounting = false;
+    }
     const letGo = noteListeners(root.lastElementChild);
     this.#users.add(trapped);
     const end = () => {
@@ -134,6 +142,8 @@ class Program {
         whole ||= this.lost;
         this.forget();
         for (const trapped of this.#users) trapped(error);
+        // What starts again is not the page's to report.
+        if (this.lost && !this.#mounting) return undefined;
         throw error;
       }
     };
