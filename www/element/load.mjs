@@ -19,6 +19,9 @@ export async function preload({ wasm, rest } = {}) {
   await program({ wasm, rest }).started;
 }
 
+/** What the glue is given in place of an answer: it takes several numbers out of one, and a failure is not zero. */
+const NOTHING = Object.freeze([0, 0, 0, 0]);
+
 /** The page's program. The first caller says where it comes from. */
 export function program({ wasm, rest } = {}) {
   if (running) return running;
@@ -133,7 +136,7 @@ class Program {
    */
   #guarded(exports) {
     const guard = (call) => (...values) => {
-      if (this.dead) return undefined;
+      if (this.dead) return NOTHING;
       try {
         return call(...values);
       } catch (error) {
@@ -143,7 +146,7 @@ class Program {
         this.forget();
         for (const trapped of this.#users) trapped(error);
         // What starts again is not the page's to report.
-        if (this.lost && !this.#mounting) return undefined;
+        if (this.lost && !this.#mounting) return NOTHING;
         throw error;
       }
     };
