@@ -61,12 +61,14 @@ async function opened(t, { body, script, sheet, headers = STRICT, except }) {
     '/favicon.ico': '',
   };
   const site = await startSite(place, pages, headers);
-  t.after(site.stop);
-  const visit = await openPage(browser, site.url);
+  let visit;
+  // The page goes first: it may still be fetching the rest, and a site that is gone is an error in its console.
   t.after(async () => {
-    await visit.close();
-    visit.untroubled({ except });
+    await visit?.close();
+    await site.stop();
+    visit?.untroubled({ except });
   });
+  visit = await openPage(browser, site.url);
   await visit.ready();
   return { visit, site };
 }

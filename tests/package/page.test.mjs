@@ -29,12 +29,14 @@ after(() => browser?.close());
 async function visit(t, path, { change, except, pages = () => ({}), ...options } = {}) {
   const place = install(scratch(t));
   const site = await startSite(place, { ...PAGES, ...pages(place) }, change);
-  t.after(site.stop);
-  const visit = await openPage(browser, site.url, { path, ...options });
+  let visit;
+  // The page goes first: it may still be fetching the rest, and a site that is gone is an error in its console.
   t.after(async () => {
-    await visit.close();
-    visit.untroubled({ except });
+    await visit?.close();
+    await site.stop();
+    visit?.untroubled({ except });
   });
+  visit = await openPage(browser, site.url, { path, ...options });
   const wasm = () => site.asked.filter((path) => path.endsWith('.wasm')).map((path) => path.replace('/azure-connect/azure_connect_', ''));
   return { visit, site, wasm };
 }
