@@ -16,6 +16,7 @@ use crate::wizard::{
 use super::arrivals::Arrivals;
 use super::draft_store::DraftStore;
 use super::http::{self, Client, Stop};
+use super::intl::Intl;
 use super::paste_box::PasteBox;
 use super::script_block::ScriptBlock;
 use super::secret_field::SecretField;
@@ -36,9 +37,6 @@ mod wake;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
-
-/// The language of the table that is loaded.
-const LOCALE: &str = "en";
 
 /// What the wizard is made of.
 #[derive(Clone, Debug, Properties)]
@@ -61,6 +59,7 @@ impl PartialEq for AppProps {
 pub struct App {
     wizard: Wizard,
     texts: Texts,
+    intl: Intl,
     guide: PortalGuide,
     client: Option<Client>,
     drafts: DraftStore,
@@ -134,6 +133,7 @@ impl Component for App {
         let mut app = Self {
             wizard: Wizard::new(Rc::clone(profile), clock::today()),
             texts,
+            intl: Intl::new("en"),
             guide: PortalGuide::default(),
             client: None,
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
@@ -223,7 +223,7 @@ impl Component for App {
             echo: self.parcel.as_deref().map(Parcel::echo),
             early: self.early.is_some(),
             opening: self.early.is_some() && ctx.props().options.connection.is_some(),
-            locale: LOCALE,
+            intl: &self.intl,
             elapsed: self.elapsed(),
         })
     }
@@ -452,13 +452,13 @@ impl App {
     /// How far the checks are. While they are waited for, a new minute is news as well.
     fn progress_of(&self, connection: &Connection) -> String {
         let (done, total) = super::view::passed(connection);
-        let (done, total) = (done.to_string(), total.to_string());
-        let mut text = self.texts.fill("checks.note", &[("done", &done), ("total", &total)]);
+        let (done_, total) = (self.intl.number(done), self.intl.number(total));
+        let mut text = self.count("checks.note", done, &[("done", &done_), ("total", &total)]);
         let mut add = |sentence: &str| text = [&text, ". ", sentence].concat();
         let count = |state| connection.checks.iter().filter(|check| check.state == state).count();
         match count(CheckState::Fail) {
             0 => {}
-            failed => add(&self.texts.fill("checks.failed", &[("count", &failed.to_string())])),
+            failed => add(&self.count("checks.failed", failed, &[])),
         }
         if count(CheckState::Waiting) > 0 {
             add(self.texts.get("state.waiting"));
@@ -466,10 +466,19 @@ impl App {
         match self.elapsed() / 60 {
             0 => {}
             _ if !matches!(self.wizard.phase(), Phase::Watching(_)) => {}
-            1 => add(self.texts.get("clock.still.one")),
-            minutes => add(&self.texts.fill("clock.still", &[("minutes", &minutes.to_string())])),
+            minutes => {
+                let minutes = minutes as usize;
+                add(&self.count("clock.still", minutes, &[("minutes", &self.intl.number(minutes))]));
+            }
         }
         text
+    }
+
+    /// A sentence about so many of something, as [`Scene::count`] has them.
+    fn count(&self, key: &str, count: usize, values: &[(&str, &str)]) -> String {
+        let number = self.intl.number(count);
+        let values = [&[("count", &*number)], values].concat();
+        self.texts.fill(&self.texts.form(key, &self.intl.category(count)), &values)
     }
 
     /// Seconds since the platform began to verify.

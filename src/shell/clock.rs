@@ -1,5 +1,3 @@
-use wasm_bindgen::JsValue;
-
 use crate::azure::Date;
 
 /// The calendar day where the admin is. The expiry date is a day as the portal shows it, in local time.
@@ -13,17 +11,4 @@ pub fn today() -> Date {
 /// Milliseconds since 1970.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
-}
-
-/// A day in the words of a language; text that is none stays as it is.
-pub fn long_date(iso: &str, locale: &str) -> String {
-    let date = js_sys::Date::new(&JsValue::from_str(iso));
-    if date.get_time().is_nan() {
-        return iso.into();
-    }
-    let options = js_sys::Object::new();
-    // Setting a property of a fresh object cannot fail. A date without a time is midnight in UTC.
-    let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
-    let _ = js_sys::Reflect::set(&options, &"timeZone".into(), &"UTC".into());
-    date.to_locale_date_string(locale, &options).into()
 }

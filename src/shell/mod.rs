@@ -11,6 +11,7 @@ mod clipboard;
 mod clock;
 mod draft_store;
 pub mod http;
+mod intl;
 mod mount;
 mod msg;
 mod options;

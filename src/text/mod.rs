@@ -8,6 +8,7 @@ mod crc;
 mod encoding;
 mod env_file;
 mod part;
+mod plural;
 mod table;
 
 pub use crc::crc32;

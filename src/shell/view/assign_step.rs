@@ -39,7 +39,7 @@ pub fn assign_step(scene: &Scene<'_>) -> El {
             .child(link)
     });
     let left = scopes.len().saturating_sub(SCOPES);
-    let left_words = scene.fill("role.scopes.more", &[("count", &scene.number(left))]);
+    let left_words = scene.count("role.scopes.more", left, &[]);
     let where_ = el("dd")
         .child(classed("ul", "scopes").children(where_))
         .child(classed("span", "soft").hidden(left == 0).text(left_words));

@@ -1,6 +1,5 @@
 use crate::profile::Route;
 use crate::shell::Msg;
-use crate::shell::clock::long_date;
 use crate::wizard::{CertificateState, Message};
 
 use super::Scene;
@@ -35,7 +34,7 @@ pub fn certificate_to_upload(scene: &Scene<'_>) -> El {
     let again = scene.button("button small", "action.try-again", scene.on(|| Message::AskCertificate));
     let thumbprint = there.map(|certificate| certificate.thumbprint().to_string()).unwrap_or_default();
     let until = there.map(|certificate| {
-        let date = long_date(&certificate.until().date().to_string(), scene.locale);
+        let date = scene.date(&certificate.until().date().to_string());
         scene.fill("certificate.until", &[("date", &date)])
     });
     let file = there.map(|_| wizard.certificate_file()).unwrap_or_default();

@@ -80,10 +80,7 @@ pub fn part_words(scene: &Scene<'_>, part: Partly, lead: &str) -> (String, Strin
     let broken = part.total - part.working;
     let broken_ = scene.number(broken);
     let values = [("working", &*working), ("total", &*total), ("broken", &*broken_)];
-    let title = if part.working == 1 { "partly.title.one" } else { "partly.title" };
-    let one = [lead, ".one"].concat();
-    let lead = if broken == 1 { &one } else { lead };
-    (scene.fill(title, &values), scene.fill(lead, &values))
+    (scene.count("partly.title", part.working, &values), scene.count(lead, broken, &values))
 }
 
 /// How many of several scopes work by now, at the head of a line; nothing where there is one.
@@ -93,7 +90,6 @@ pub fn scopes_said(scene: &Scene<'_>, connection: &Connection) -> String {
     if standings.len() < 2 {
         return String::new();
     }
-    let key = if working == 1 { "partly.note.one" } else { "partly.note" };
-    let (working, total) = (scene.number(working), scene.number(standings.len()));
-    [&*scene.fill(key, &[("working", &working), ("total", &total)]), " · "].concat()
+    let (working_, total) = (scene.number(working), scene.number(standings.len()));
+    [&*scene.count("partly.note", working, &[("working", &working_), ("total", &total)]), " · "].concat()
 }

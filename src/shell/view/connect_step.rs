@@ -62,9 +62,11 @@ fn watching(scene: &Scene<'_>, watch: &Watch) -> (String, String, El) {
     } else {
         "connecting.verify"
     });
-    let (done, total) = watch.connection.as_deref().map_or((0, 0), passed);
-    let (done, total) = (done.to_string(), total.to_string());
-    let count = scene.fill("checks.note", &[("done", &done), ("total", &total)]);
+    let (passed, all) = watch.connection.as_deref().map_or((0, 0), passed);
+    let (done, total) = (passed.to_string(), all.to_string());
+    let (done_, total_) = (scene.number(passed), scene.number(all));
+    let words = [("done", &*done_), ("total", &*total_)];
+    let count = scene.count("checks.note", passed, &words);
     let elapsed = scene.fill("clock.elapsed", &[("time", &scene.time(scene.elapsed))]);
     let scopes =
         watch.connection.as_deref().map(|connection| scopes_said(scene, connection)).unwrap_or_default();
@@ -96,19 +98,17 @@ fn failed(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) {
     let (title, lead) = match part {
         Some(part) => part_words(scene, part, "partly.failed"),
         None => {
-            let counts = [("count", &*failed.to_string()), ("total", &*total.to_string())];
-            (scene.say("failed.title"), scene.fill("failed.lead", &counts))
+            let lead = scene.count("failed.lead", failed, &[("total", &scene.number(total))]);
+            (scene.say("failed.title"), lead)
         }
     };
     // The rest can be connected by itself: the wizard has them all in its fields.
     let go_on = part.filter(|part| scene.wizard.has_working(part.working));
-    let working = scene.number(part.map_or(0, |part| part.working));
-    let words = if part.is_some_and(|part| part.working == 1) { "partly.go-on.one" } else { "partly.go-on" };
     let go_on = classed("button", "button")
         .attr("type", "button")
         .on_click(scene.on(|| Message::GoOnWithWorking))
         .hidden(go_on.is_none())
-        .text(scene.fill(words, &[("count", &working)]));
+        .text(scene.count("partly.go-on", part.map_or(0, |part| part.working), &[]));
     let buttons = classed("div", "buttons section")
         .child(scene.button("button", "action.check-again", scene.on(|| Message::CheckAgain)))
         .child(go_on)

@@ -1,5 +1,4 @@
 use crate::contract::{Connection, CredentialKind, Status};
-use crate::shell::clock::long_date;
 use crate::wizard::partly;
 
 use super::Scene;
@@ -21,7 +20,7 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
     let kind = connection.credential.as_ref().map(|credential| credential.kind);
     let certificate = kind == Some(CredentialKind::Certificate);
     let words = if certificate { "done.next.certificate-expiry" } else { "done.next.expiry" };
-    let expiry = expiry.map(|date| scene.fill(words, &[("date", &long_date(date.as_str(), scene.locale))]));
+    let expiry = expiry.map(|date| scene.fill(words, &[("date", &scene.date(date.as_str()))]));
     let bare = match kind {
         Some(CredentialKind::Federated) => Some("done.next.no-secret"),
         Some(CredentialKind::Certificate) => Some("done.next.certificate"),

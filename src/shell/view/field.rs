@@ -231,7 +231,10 @@ fn verdict(scene: &Scene<'_>, field: Field) -> String {
     let answers = scene.wizard.answers();
     match field {
         Field::Expiry => match answers.days_left() {
-            Some(days) => scene.fill("field.good.days", &[("days", &days.to_string())]),
+            Some(days) => {
+                let days = days.unsigned_abs() as usize;
+                scene.count("field.good.days", days, &[("days", &scene.number(days))])
+            }
             None => String::new(),
         },
         _ => insight(scene, field),

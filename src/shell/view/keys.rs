@@ -1,7 +1,6 @@
 use crate::azure::Field;
 use crate::profile::ExpiryRule;
 use crate::shell::Msg;
-use crate::shell::clock::long_date;
 use crate::wizard::{Key, Message};
 
 use super::Scene;
@@ -73,7 +72,7 @@ fn next(scene: &Scene<'_>) -> El {
         .value()
         .filter(|_| wizard.profile().credential.expiry != ExpiryRule::Hidden && wizard.is_by_secret());
     let expiry = expiry.map(|expiry| {
-        let date = long_date(&expiry.date().to_string(), scene.locale);
+        let date = scene.date(&expiry.date().to_string());
         scene.fill("keys.next.expiry", &[("date", &date)])
     });
     let act = |key: &'static str| el("li").key(key).text(scene.say(key));

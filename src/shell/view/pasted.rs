@@ -91,7 +91,7 @@ pub fn announcement(scene: &Scene<'_>) -> String {
     }
     let labels: Vec<String> = report.filled.iter().map(|filled| scene.label(filled.field)).collect();
     if !labels.is_empty() {
-        add(&[&labels.join(", "), "."].concat());
+        add(&[&scene.list(&labels), "."].concat());
     }
     for (field, _) in &report.questions {
         add(&scene.fill("paste.decide", &[("label", &scene.label(*field))]));
@@ -114,10 +114,9 @@ fn title(scene: &Scene<'_>, report: &Report, choice: bool) -> String {
         0 if choice && report.filled.is_empty() => "paste.list",
         0 if report.cloud.is_some() => "paste.cloud-only",
         0 => "paste.same",
-        1 => "paste.filled.one",
-        _ => "paste.filled",
+        _ => return scene.count("paste.filled", new, &[]),
     };
-    scene.fill(key, &[("count", &new.to_string())])
+    scene.say(key)
 }
 
 fn list(scene: &Scene<'_>, filled: &[&Filled]) -> El {
@@ -127,9 +126,7 @@ fn list(scene: &Scene<'_>, filled: &[&Filled]) -> El {
         } else {
             let count = filled.text.split(", ").count();
             match filled.field == Field::Subscription && count > 1 {
-                true => {
-                    el("span").text(scene.fill("subscriptions.total", &[("count", &scene.number(count))]))
-                }
+                true => el("span").text(scene.count("subscriptions.total", count, &[])),
                 false => classed("span", "mono").attr("dir", "ltr").text(filled.text.to_string()),
             }
         };
@@ -172,12 +169,9 @@ fn subscriptions(scene: &Scene<'_>, choice: Option<&Choice>) -> El {
         Some(first.name.clone().unwrap_or_else(|| first.id.to_string()))
     });
     let words = match &name {
-        None if taken > 1 => {
-            let (taken, count) = (scene.number(taken), scene.number(count));
-            scene.fill("paste.chosen.many", &[("count", &taken), ("total", &count)])
-        }
+        None if taken > 1 => scene.count("paste.chosen", taken, &[("total", &scene.number(count))]),
         Some(name) => scene.fill("paste.chosen", &[("name", name)]),
-        None => scene.fill("paste.many", &[("count", &scene.number(count))]),
+        None => scene.count("paste", count, &[]),
     };
     let button = match (many, name.is_some() || taken > 0) {
         (true, true) => "paste.choose-again",
@@ -341,7 +335,7 @@ fn missing_text(scene: &Scene<'_>) -> String {
     if labels.is_empty() {
         scene.say("paste.complete")
     } else {
-        scene.fill("paste.missing", &[("labels", &labels.join(", "))])
+        scene.fill("paste.missing", &[("labels", &scene.list(&labels))])
     }
 }
 

@@ -61,7 +61,7 @@ fn names(scene: &Scene<'_>, known: &KnownApp) -> String {
     let rest = known.connections.len() - names.len();
     if rest > 0 {
         let key = if names.is_empty() { "reuse.unnamed" } else { "reuse.more" };
-        names.push(scene.fill(key, &[("count", &rest.to_string())]));
+        names.push(scene.count(key, rest, &[]));
     }
-    names.join(", ")
+    scene.list(&names)
 }

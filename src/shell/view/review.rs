@@ -46,7 +46,7 @@ fn extra(scene: &Scene<'_>, at: usize, extra: &Extra) -> El {
     let chosen = extra.options.iter().filter(|option| answers.has(&extra.name, &option.value));
     let value = match extra.kind {
         ExtraKind::Text => answers.text(&extra.name).to_owned(),
-        _ => chosen.map(|option| option.label.as_str()).collect::<Vec<_>>().join(", "),
+        _ => scene.list(&chosen.map(|option| option.label.as_str()).collect::<Vec<_>>()),
     };
     let missing = extra.required && value.is_empty();
     let text = match (value.is_empty(), missing) {
@@ -112,7 +112,7 @@ fn answer(scene: &Scene<'_>, line: &ReviewLine) -> El {
     // The text of a line is its value, so nothing else stands there.
     let left_words = match left {
         0 => String::new(),
-        left => scene.fill("role.scopes.more", &[("count", &scene.number(left))]),
+        left => scene.count("role.scopes.more", left, &[]),
     };
     let left = classed("span", "words soft").hidden(left == 0).text(left_words);
     let more = el("span").children(more);

@@ -28,14 +28,14 @@ pub fn role_allows(scene: &Scene<'_>) -> El {
 fn summary(scene: &Scene<'_>, listing: &Listing) -> String {
     let counts = listing.counts();
     let data = counts.of(Access::DataRead) + counts.of(Access::DataChange);
-    let total = counts.total().to_string();
-    let read = (counts.of(Access::Read) + counts.of(Access::DataRead)).to_string();
-    let change = (counts.of(Access::Change) + counts.of(Access::DataChange)).to_string();
-    let mut text =
-        scene.fill("role.allows.count", &[("total", &total), ("read", &read), ("change", &change)]);
+    let total = scene.number(counts.total());
+    let read = scene.number(counts.of(Access::Read) + counts.of(Access::DataRead));
+    let change = scene.number(counts.of(Access::Change) + counts.of(Access::DataChange));
+    let values = [("total", &*total), ("read", &*read), ("change", &*change)];
+    let mut text = scene.count("role.allows.count", counts.total(), &values);
     if data > 0 {
         text.push_str(". ");
-        text.push_str(&scene.fill("role.allows.data", &[("data", &data.to_string())]));
+        text.push_str(&scene.count("role.allows.data", data, &[("data", &scene.number(data))]));
     }
     text
 }
@@ -70,7 +70,7 @@ fn found(scene: &Scene<'_>, listing: &Listing) -> El {
         count if count == all => "role.filter.all",
         _ => "role.filter.some",
     };
-    let told = scene.fill(key, &[("count", &count.to_string()), ("total", &all.to_string())]);
+    let told = scene.count(key, count, &[("total", &scene.number(all))]);
     let shown = rows.get(..desk.shown()).unwrap_or(&rows);
     let groups = shown.chunk_by(|one, next| one.provider == next.provider);
     let groups = groups.map(|rows| group(scene, listing, rows));
@@ -78,7 +78,7 @@ fn found(scene: &Scene<'_>, listing: &Listing) -> El {
     let more = classed("button", "button small")
         .attr("type", "button")
         .on_click(scene.on(|| Message::Role(RoleMessage::More)))
-        .text(scene.fill("role.more", &[("count", &hidden.min(desk.more()).to_string())]));
+        .text(scene.count("role.more", hidden.min(desk.more()), &[]));
     let table = classed("div", "rows")
         .attr("tabindex", "0")
         .attr("role", "region")

@@ -180,12 +180,10 @@ fn mended(scene: &Scene<'_>, role: &ReadRole) -> String {
 
 /// A sentence for none, one or several.
 fn counted(scene: &Scene<'_>, key: &str, count: usize) -> String {
-    let form = match count {
-        0 => ".none",
-        1 => ".one",
-        _ => ".many",
-    };
-    scene.fill(&[key, form].concat(), &[("count", &count.to_string())])
+    match count {
+        0 => scene.say_of(key, "none"),
+        _ => scene.count(key, count, &[]),
+    }
 }
 
 /// The difference, operation by operation.
@@ -203,7 +201,7 @@ fn changes(scene: &Scene<'_>, title: &str, sign: &'static str, changes: &[Change
         el("li").key(&at.to_string()).child(sign).child(el("span").text(change.operation.clone()))
     });
     let more = changes.len().saturating_sub(LISTED);
-    let rest = scene.fill("role.scopes.more", &[("count", &more.to_string())]);
+    let rest = scene.count("role.scopes.more", more, &[]);
     el("div")
         .hidden(changes.is_empty())
         .child(classed("p", "provider").text(scene.say(title)))

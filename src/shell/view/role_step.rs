@@ -53,7 +53,7 @@ fn scope_list(scene: &Scene<'_>, scopes: &[String]) -> El {
         classed("span", "mono line").attr("dir", "ltr").key(&at.to_string()).text(scope.clone())
     });
     let more = scopes.len().saturating_sub(SCOPES);
-    let rest = scene.fill("role.scopes.more", &[("count", &more.to_string())]);
+    let rest = scene.count("role.scopes.more", more, &[]);
     el("dd").child(el("span").children(lines)).child(classed("span", "soft").hidden(more == 0).text(rest))
 }
 

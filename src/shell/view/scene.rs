@@ -4,6 +4,7 @@ use yew::prelude::*;
 use crate::azure::Field;
 use crate::exchange::Echo;
 use crate::shell::arrivals::Arrivals;
+use crate::shell::intl::Intl;
 use crate::shell::{App, Msg};
 use crate::support::FailedRequest;
 use crate::text::Texts;
@@ -61,8 +62,8 @@ pub struct Scene<'a> {
     pub early: bool,
     /// Whether one connection is to be opened as soon as the rest is here: until then nothing else is shown.
     pub opening: bool,
-    /// The language of dates.
-    pub locale: &'a str,
+    /// How the language writes numbers, days and lists.
+    pub intl: &'a Intl,
 }
 
 impl Scene<'_> {
@@ -151,15 +152,35 @@ impl Scene<'_> {
         self.fill(key.as_deref().unwrap_or(fallback), &values)
     }
 
+    /// A sentence about so many of something, in the form that the language has for the number: `key.one` and
+    /// such, where there is one. The number is the value `{count}`.
+    #[inline(never)]
+    pub fn count(&self, key: &str, count: usize, values: &[(&str, &str)]) -> String {
+        let number = self.number(count);
+        let mut all = Vec::with_capacity(values.len() + 1);
+        all.push(("count", &*number));
+        all.extend_from_slice(values);
+        self.fill(&self.texts.form(key, &self.intl.category(count)), &all)
+    }
+
     /// A whole number, grouped as the language does.
     pub fn number(&self, number: usize) -> String {
-        let locale = js_sys::Number::from(number as f64).to_locale_string(self.locale);
-        locale.into()
+        self.intl.number(number)
+    }
+
+    /// Several things in a row, as the language puts them: “a, b, c”.
+    pub fn list<T: AsRef<str>>(&self, items: &[T]) -> String {
+        self.intl.list(items)
+    }
+
+    /// A day in words.
+    pub fn date(&self, iso: &str) -> String {
+        self.intl.long_date(iso)
     }
 
     /// A stretch of time.
     pub fn time(&self, seconds: u32) -> String {
-        let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
+        let (minutes, rest) = (self.number(seconds as usize / 60), self.number(seconds as usize % 60));
         if seconds < 60 {
             self.fill("clock.seconds", &[("seconds", &rest)])
         } else {

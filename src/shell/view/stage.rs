@@ -156,7 +156,7 @@ fn later_lead(scene: &Scene<'_>) -> String {
         Step::Role if wizard.extends_role() => scene.say("lead.role-again"),
         Step::Role => {
             let count = wizard.role_listing().map_or(0, |listing| listing.counts().total());
-            scene.fill("lead.role", &[("count", &count.to_string())])
+            scene.count("lead.role", count, &[])
         }
         Step::Subscription if wizard.takes_many() => scene.say("subscriptions.lead"),
         Step::App if wizard.reused().is_some() => scene.say("lead.app-again"),

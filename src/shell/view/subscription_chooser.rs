@@ -24,21 +24,20 @@ pub fn subscription_chooser(scene: &Scene<'_>) -> El {
     let picked = open.map_or(0, Choice::picked_count);
     let nothing = open.is_none_or(|choice| if many { picked == 0 } else { choice.chosen().is_none() });
     let words = match picked {
-        _ if !many => "chooser.use",
-        0 => "chooser.use.none",
-        1 => "chooser.use.one",
-        _ => "chooser.use.many",
+        _ if !many => scene.say("chooser.use"),
+        0 => scene.say("chooser.use.none"),
+        _ => scene.count("chooser.use", picked, &[]),
     };
     let use_it = classed("button", "button primary")
         .attr("type", "button")
         .on_click(scene.on(|| Message::Paste(PasteAct::Choose)))
-        .text(scene.fill(words, &[("count", &scene.number(picked))]))
+        .text(words)
         .flag("disabled", nothing);
     let can = open.and_then(Choice::pickable).filter(|can| many && *can > 1);
     let all = classed("button", "link all")
         .attr("type", "button")
         .on_click(scene.on(|| Message::Paste(PasteAct::PickAll)))
-        .text(scene.fill("chooser.pick-all", &[("count", &scene.number(can.unwrap_or_default()))]))
+        .text(scene.count("chooser.pick-all", can.unwrap_or_default(), &[]))
         .hidden(can.is_none());
     let cancel = scene.button("button", "action.cancel", scene.on(|| Message::Paste(PasteAct::CloseChoice)));
     let left = open.map_or(0, Choice::left);
@@ -97,14 +96,12 @@ fn search(scene: &Scene<'_>, open: Option<&Choice>) -> El {
 
 fn count(scene: &Scene<'_>, choice: &Choice) -> String {
     let (said, total) = (choice.said(), choice.list().len());
-    let (said_, total_) = (scene.number(said), scene.number(total));
     let key = match said {
         0 => "chooser.none",
         _ if said == total => "chooser.all",
-        1 => "chooser.one",
         _ => "chooser.count",
     };
-    scene.fill(key, &[("count", &said_), ("total", &total_)])
+    scene.count(key, said, &[("total", &scene.number(total))])
 }
 
 fn row(scene: &Scene<'_>, choice: &Choice, place: usize, at: usize, one: &FoundSubscription) -> El {

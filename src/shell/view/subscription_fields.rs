@@ -120,7 +120,7 @@ pub fn more_subscriptions(scene: &Scene<'_>) -> El {
     let shown = wizard.shown_subscriptions();
     let rows = shown.iter().map(|at| subscription_field(scene, *at));
     let left = count.saturating_sub(shown.len() + 1);
-    let left_words = scene.fill("subscriptions.left", &[("count", &scene.number(left))]);
+    let left_words = scene.count("subscriptions.left", left, &[]);
     let more = scene.button(
         "link",
         "subscriptions.more",
@@ -133,7 +133,7 @@ pub fn more_subscriptions(scene: &Scene<'_>) -> El {
             scene.link.callback(|_| message(SubscriptionMessage::Add)),
         )
         .attr("id", "add-subscription");
-    let total = scene.fill("subscriptions.total", &[("count", &scene.number(count))]);
+    let total = scene.count("subscriptions.total", count, &[]);
     classed("div", "more")
         .key("more")
         .hidden(!wizard.takes_many())

@@ -1,6 +1,5 @@
 use crate::azure::Blade;
 use crate::contract::{Connection, CredentialKind};
-use crate::shell::clock::long_date;
 use crate::shell::view::Scene;
 use crate::shell::view::acts::{copy_value, outward};
 use crate::shell::view::element::{El, classed, el};
@@ -32,8 +31,8 @@ pub fn facts(scene: &Scene<'_>, connection: &Connection) -> El {
             scene.fill("care.role", &[("name", role.name.as_str()), ("version", version)])
         }
     });
-    let created = connection.created_at.as_ref().map(|date| long_date(date.as_str(), scene.locale));
-    let updated = connection.updated_at.as_ref().map(|date| long_date(date.as_str(), scene.locale));
+    let created = connection.created_at.as_ref().map(|date| scene.date(date.as_str()));
+    let updated = connection.updated_at.as_ref().map(|date| scene.date(date.as_str()));
     let app = scene.wizard.blade_url(Blade::AppOverview);
     classed("dl", "answers care-facts")
         .attr("part", "facts")
@@ -76,7 +75,7 @@ fn credential(scene: &Scene<'_>, connection: &Connection) -> El {
     let hint = credential.hint.as_ref().filter(|_| credential.kind == CredentialKind::Secret);
     let hint = hint.map(|hint| scene.fill("care.hint", &[("hint", hint.as_str())]));
     let ends = credential.expires_on.as_ref().map(|date| {
-        let date = long_date(date.as_str(), scene.locale);
+        let date = scene.date(date.as_str());
         let left = scene.wizard.days_left_of(connection).map(|left| days(scene, left));
         [&scene.fill("care.expires", &[("date", &date)]), " · ", left.as_deref().unwrap_or_default()].concat()
     });

@@ -39,7 +39,7 @@ fn row(scene: &Scene<'_>, connection: &Connection) -> El {
         .hidden(ends.is_none())
         .child(icon(Icon::Clock))
         .text(ends.unwrap_or_default());
-    let count = scene.fill("care.troubles", &[("count", &scene.number(troubles))]);
+    let count = scene.count("care.troubles", troubles, &[]);
     let words = classed("span", "care-what")
         .child(classed("span", "name").attr("dir", "auto").text(name))
         .child(what.hidden(!known))

@@ -28,8 +28,7 @@ pub fn way_in(scene: &Scene<'_>) -> El {
     let wizard = scene.wizard;
     let here = wizard.step() == Step::Route || matches!(wizard.phase(), Phase::Done(_));
     let count = wizard.care().connections().len();
-    let key = if count == 1 { "care.way-in.one" } else { "care.way-in" };
-    let text = scene.fill(key, &[("count", &scene.number(count))]);
+    let text = scene.count("care.way-in", count, &[]);
     classed("p", "care-way-in")
         .hidden(!here || wizard.care().is_open() || wizard.is_busy() || !wizard.has_connections())
         .child(el("span").text(text))

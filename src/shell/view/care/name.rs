@@ -21,7 +21,7 @@ pub fn covers(scene: &Scene<'_>, connection: &Connection) -> String {
             let group = text.rsplit('/').next().unwrap_or_default();
             scene.fill("care.covers.group", &[("group", group)])
         }
-        many => scene.fill("care.covers.many", &[("count", &scene.number(many.len()))]),
+        many => scene.count("care.covers", many.len(), &[]),
     }
 }
 
@@ -50,7 +50,7 @@ pub fn countdown(scene: &Scene<'_>, connection: &Connection) -> Option<String> {
 
 /// So many days to go, or gone.
 pub fn days(scene: &Scene<'_>, days: i64) -> String {
-    let count = scene.number(days.unsigned_abs() as usize);
+    let count = days.unsigned_abs() as usize;
     let key = match days {
         0 => "care.expires.today",
         1 => "care.expires.tomorrow",
@@ -58,5 +58,5 @@ pub fn days(scene: &Scene<'_>, days: i64) -> String {
         days if days < 0 => "care.expired.days",
         _ => "care.expires.days",
     };
-    scene.fill(key, &[("days", &count)])
+    scene.count(key, count, &[("days", &scene.number(count))])
 }

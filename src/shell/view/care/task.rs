@@ -102,7 +102,7 @@ fn on_the_new_one(scene: &Scene<'_>) -> El {
 fn role(scene: &Scene<'_>) -> El {
     let new = scene.wizard.new_actions();
     let hand = scene.wizard.role_to_hand();
-    let count = scene.fill("task.update-role.new", &[("count", &scene.number(new.len()))]);
+    let count = scene.count("task.update-role.new", new.len(), &[]);
     let list = new.iter().map(|action| el("li").key(action).text((*action).to_owned()));
     classed("section", "bring")
         .attr("part", "role")
