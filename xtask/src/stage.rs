@@ -204,7 +204,7 @@ impl Stage {
             Self::Pack => pack::test(),
             Self::Packaging => packaging::test(depth),
             Self::Embedding => embedding::test(),
-            Self::EndToEnd => end_to_end(),
+            Self::EndToEnd => end_to_end(depth),
             Self::Coverage => coverage::stage(),
             Self::Mutants => mutants::stage(),
         }
@@ -265,7 +265,7 @@ fn in_the_browser() -> Result<Tally> {
     counted(program)
 }
 
-fn end_to_end() -> Result<Tally> {
+fn end_to_end(depth: Depth) -> Result<Tally> {
     let tests = names_in("tests/e2e", |name| name.ends_with(".test.mjs").then(|| name.to_owned()))?;
     if tests.is_empty() {
         return Ok(Tally::default());
@@ -276,7 +276,10 @@ fn end_to_end() -> Result<Tally> {
         .env("AC_TEST_SCRIPT", suite.script)
         .args(["--test", "--test-reporter", "spec", "--test-concurrency", "2"])
         .args(tests);
-    counted(program)
+    counted(match depth {
+        Depth::Usual => program,
+        Depth::All => program.env("AC_TEST_ALL", "1"),
+    })
 }
 
 /// The names in a directory of the workspace that are chosen, in order.
