@@ -66,7 +66,7 @@ pub use message::Message;
 pub use paste::{
     Candidate, Choice, Decision, Filled, FoundValue, Haul, Motion, PasteAct, Report, SecretFind, Unsaid,
 };
-pub use portal::{Act, BladeMap, CopyValue, MapRow, PortalGuide, PortalStep, RowKind};
+pub use portal::{Act, BladeMap, CopyValue, MapItem, MapRow, PortalGuide, PortalStep, RowKind};
 pub use review::ReviewLine;
 pub use role_desk::{RoleDesk, RoleMessage, RoleToHand};
 pub use script_desk::{NoScript, ReadyScript, ScriptDesk, ScriptMessage};

@@ -77,50 +77,79 @@ pub struct Act {
     when: Option<When>,
 }
 
-/// What a row of a drawn blade is.
+/// What a row of a drawn page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum RowKind {
-    /// A label and some text.
-    Line,
-    /// A label and a value to copy.
-    Value,
-    /// A heading.
-    Head,
-    /// A column of a table.
-    Cells,
-    /// A choice that is not taken.
-    Choice,
-    /// The choice to take.
-    Picked,
-    /// A row of tabs.
+    /// The commands above a page.
+    Bar,
+    /// Tabs; a label names several, with ` · ` between them.
     Tabs,
-    /// A button.
-    Button,
+    /// Labels with values beside them, to be read or copied.
+    Facts,
+    /// Labels with fields to fill in.
+    Fields,
+    /// Columns of a table, with a row below.
+    Table,
+    /// Things of which one is taken.
+    Choices,
+    /// Buttons that end it.
+    Buttons,
 }
 
-/// A row of a drawn blade.
+impl RowKind {
+    /// Its name in the data and in the style sheet.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bar => "bar",
+            Self::Tabs => "tabs",
+            Self::Facts => "facts",
+            Self::Fields => "fields",
+            Self::Table => "table",
+            Self::Choices => "choices",
+            Self::Buttons => "buttons",
+        }
+    }
+}
+
+/// A thing on a drawn page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+pub struct MapItem {
+    /// The key of its words.
+    pub label: Box<str>,
+    /// The acts that it is about, by the keys of their sentences; it has the number of the first that applies.
+    #[cfg_attr(test, serde(default))]
+    acts: Vec<Box<str>>,
+    /// Whether it is the one that is open or taken.
+    #[cfg_attr(test, serde(default))]
+    pub here: bool,
+    /// Whether it is easily taken by mistake.
+    #[cfg_attr(test, serde(default))]
+    pub wrong: bool,
+}
+
+/// A row of a drawn page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct MapRow {
     /// What it is.
     pub kind: RowKind,
-    /// The key of its words.
-    pub label: Box<str>,
-    /// `1`, `2` …: the order of looking; `x`: the one that is easily taken by mistake.
-    #[cfg_attr(test, serde(default))]
-    pub mark: Option<Box<str>>,
+    /// What is in it.
+    pub items: Vec<MapItem>,
 }
 
-/// A small drawing of a blade.
+/// A small drawing of a page of the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct BladeMap {
     /// The key of its title.
     pub title: Box<str>,
-    /// The keys of the menu's entries.
+    /// The keys of the menu's entries; none where the page has no menu.
+    #[cfg_attr(test, serde(default))]
     pub menu: Vec<Box<str>>,
     /// Which entry is open, from 0.
+    #[cfg_attr(test, serde(default))]
     pub here: usize,
     /// The page beside the menu.
     pub rows: Vec<MapRow>,
@@ -137,14 +166,20 @@ pub struct PortalStep {
     acts: Vec<Act>,
     /// The keys of what goes wrong there.
     pub traps: Vec<Box<str>>,
-    /// The page, drawn small.
-    pub map: BladeMap,
+    /// The pages, drawn small, in the order in which they come.
+    pub maps: Vec<BladeMap>,
 }
 
 impl PortalStep {
     /// The acts that apply to this profile, in order.
     pub fn acts<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Act> {
         self.acts.iter().filter(|act| act.when.is_none_or(|when| when.holds(profile)))
+    }
+
+    /// The number, from 1, of the act that a thing on the drawing is about.
+    pub fn number(&self, item: &MapItem, profile: &Profile) -> Option<usize> {
+        let at = self.acts(profile).position(|act| item.acts.contains(&act.text))?;
+        Some(at + 1)
     }
 }
 
@@ -241,17 +276,9 @@ impl FromJson for When {
 
 impl FromJson for RowKind {
     fn from_json(node: Node) -> Option<Self> {
-        let words = [
-            ("line", Self::Line),
-            ("value", Self::Value),
-            ("head", Self::Head),
-            ("cells", Self::Cells),
-            ("choice", Self::Choice),
-            ("picked", Self::Picked),
-            ("tabs", Self::Tabs),
-            ("button", Self::Button),
-        ];
-        word(node, &words)
+        let kinds =
+            [Self::Bar, Self::Tabs, Self::Facts, Self::Fields, Self::Table, Self::Choices, Self::Buttons];
+        word(node, &kinds.map(|kind| (kind.as_str(), kind)))
     }
 }
 
@@ -268,13 +295,25 @@ impl FromJson for Act {
     }
 }
 
+impl FromJson for MapItem {
+    fn from_json(node: Node) -> Option<Self> {
+        let mut members = node.members()?;
+        let item = Self {
+            label: members.need_text("label").into(),
+            acts: members.items("acts", usize::MAX),
+            here: members.flag("here"),
+            wrong: members.flag("wrong"),
+        };
+        members.whole(item)
+    }
+}
+
 impl FromJson for MapRow {
     fn from_json(node: Node) -> Option<Self> {
         let mut members = node.members()?;
         let row = Self {
             kind: RowKind::from_json(members.take("kind"))?,
-            label: members.need_text("label").into(),
-            mark: members.optional("mark"),
+            items: members.items("items", usize::MAX),
         };
         members.whole(row)
     }
@@ -286,7 +325,7 @@ impl FromJson for BladeMap {
         let map = Self {
             title: members.need_text("title").into(),
             menu: members.items("menu", usize::MAX),
-            here: usize::try_from(members.number("here")?).ok()?,
+            here: members.number("here").and_then(|here| here.try_into().ok()).unwrap_or_default(),
             rows: members.items("rows", usize::MAX),
         };
         members.whole(map)
@@ -301,7 +340,7 @@ impl FromJson for PortalStep {
             path: members.need_text("path").into(),
             acts: members.items("acts", usize::MAX),
             traps: members.items("traps", usize::MAX),
-            map: BladeMap::from_json(members.take("map"))?,
+            maps: members.items("maps", usize::MAX),
         };
         members.whole(step)
     }
@@ -346,13 +385,40 @@ mod tests {
     fn every_sentence_of_the_guide_exists() {
         let texts = Texts::english();
         for step in PortalGuide::shipped().steps.iter().map(|(_, step)| step) {
-            let maps = step.map.rows.iter().map(|row| &row.label);
-            let keys = step.acts.iter().map(|act| &act.text).chain(&step.traps).chain(&step.map.menu);
-            for key in keys.chain(maps).chain([&step.path, &step.map.title]) {
+            let maps = step.maps.iter().flat_map(|map| map.menu.iter().chain([&map.title]));
+            let items = items(step).map(|item| &item.label);
+            let keys = step.acts.iter().map(|act| &act.text).chain(&step.traps).chain([&step.path]);
+            for key in keys.chain(maps).chain(items) {
                 assert!(texts.has(key), "{key}");
             }
-            assert!(step.map.here < step.map.menu.len());
+            assert!(step.maps.iter().all(|map| map.menu.is_empty() || map.here < map.menu.len()));
             assert_eq!(step.acts.iter().filter(|act| act.open).count(), 1, "one act opens the page");
+        }
+    }
+
+    fn items(step: &PortalStep) -> impl Iterator<Item = &MapItem> {
+        step.maps.iter().flat_map(|map| &map.rows).flat_map(|row| &row.items)
+    }
+
+    #[test]
+    fn the_drawings_number_what_the_acts_number() {
+        let profile = Profile::parse(include_str!("../../www/profiles/demo.json")).unwrap();
+        for (id, step) in PortalGuide::shipped().steps {
+            for item in items(&step) {
+                for act in &item.acts {
+                    assert!(step.acts.iter().any(|own| own.text == *act), "{id}: no act {act}");
+                }
+                assert_eq!(
+                    item.acts.is_empty(),
+                    step.number(item, &profile).is_none(),
+                    "{id}: {}",
+                    item.label
+                );
+                assert!(!item.wrong || item.acts.is_empty(), "{id}: {} is both", item.label);
+            }
+            let numbers: Vec<_> = items(&step).filter_map(|item| step.number(item, &profile)).collect();
+            assert!(!numbers.is_empty(), "{id} marks nothing");
+            assert!(numbers.is_sorted(), "{id}: the eye goes down the page: {numbers:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::shell::Msg;
 use crate::wizard::Step;
 
 use super::Scene;
-use super::blade_map::blade_map;
+use super::blade_map::blade_maps;
 use super::element::{El, classed, el};
 use super::icon::{Icon, icon};
 
@@ -63,7 +63,7 @@ pub fn acts(scene: &Scene<'_>, step: Step) -> El {
         .child(scene.heading(2, "part-title").text(scene.say("acts.title")))
         .child(classed("ol", "acts").children(act))
         .child(classed("div", "traps").child(title).child(el("div").children(traps)))
-        .child(blade_map(scene, &part.map))
+        .child(blade_maps(scene, part))
 }
 
 /// The link to the page, with the click path for the day on which Microsoft moves it.
