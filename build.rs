@@ -7,10 +7,10 @@ use std::{env, error, fs};
 
 use serde_json::{Map, Value};
 
-/// The sheet of the first screen, and those of later ones in the order in which they apply.
-const FIRST_SHEETS: [&str; 1] = ["first"];
-const LATER_SHEETS: [&str; 9] =
-    ["fields", "many", "portal", "script", "role", "paste", "checks", "care", "keys"];
+/// The sheets of the first screen, and those of later ones in the order in which they apply.
+const FIRST_SHEETS: [&str; 2] = ["tokens", "first"];
+const LATER_SHEETS: [&str; 10] =
+    ["states", "fields", "many", "portal", "script", "role", "paste", "checks", "care", "keys"];
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let (table, first, clouds) = ("data/texts/en.json", "data/texts/first.json", "data/clouds.json");

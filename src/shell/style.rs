@@ -3,14 +3,15 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
 use crate::profile::Accent;
 
-/// What the first screen needs (`style/first.css`, by `build.rs`).
+/// What the first screen needs (`style/tokens.css` and `style/first.css`, by `build.rs`).
 const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.css"));
 /// What all other screens need, in the rest of the wasm.
 const LATER: &str = include_str!(concat!(env!("OUT_DIR"), "/later.css"));
 
-/// The page behind the text in the light and the dark theme, as in the style sheet.
-const LIGHT: [u8; 3] = [0xff, 0xff, 0xff];
-const DARK: [u8; 3] = [0x1c, 0x20, 0x27];
+/// What the least contrast behind text in the accent is in the light and the dark theme: a little more than that of
+/// `--sunk` and `--chosen` in the style sheet.
+const LIGHT: [u8; 3] = [0xf1, 0xf3, 0xf6];
+const DARK: [u8; 3] = [0x20, 0x25, 0x2e];
 
 thread_local! {
     /// All wizards of a page share them, so that the second one is filled for all at once.

@@ -38,11 +38,13 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
     let reference = classed("p", "note")
         .text([&scene.say("done.reference"), ": "].concat())
         .child(copy_value(scene, "copy.reference", connection.id.as_str()));
-    let body = el("div")
-        .child(section("done.next", next))
-        .child(el("slot").attr("name", "done"))
-        .child(section("checks.title", checks(scene, connection)))
-        .child(support(scene, Some(connection), attention || has_failed(connection)))
-        .child(reference);
+    let after =
+        el("div").child(section("done.next", next)).child(el("slot").attr("name", "done")).child(reference);
+    let proof = el("div").child(section("checks.title", checks(scene, connection))).child(support(
+        scene,
+        Some(connection),
+        attention || has_failed(connection),
+    ));
+    let body = classed("div", "ending").child(after).child(proof);
     (title, lead, body)
 }

@@ -1,3 +1,4 @@
+use crate::profile::Route;
 use crate::wizard::Step;
 
 use super::Scene;
@@ -23,8 +24,10 @@ pub fn bring_back(scene: &Scene<'_>, step: Step) -> El {
         (true, false) => "federation.title",
         (true, true) => "certificate.title",
     };
+    let beside = name == "field.group" && scene.wizard.route() != Route::Existing;
     classed("section", "bring")
         .set("aria-label", scene.say(name))
+        .child(scene.heading(2, "part-title").hidden(!beside).text(scene.say("field.group")))
         .child(reuse_offer(scene, step))
         .child(paste_panel(scene, step))
         .child(fields(scene, step))
