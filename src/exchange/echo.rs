@@ -28,8 +28,9 @@ use Layer::{Json, Url};
 /// What is read: the text below each kind of escapes, the innermost last, and the text as it is.
 /// The deeper goes first: a secret that begins with a back slash is found in `\\\\…` as it is too,
 /// but then one of the two would be left over, and the JSON around it broken.
-const READINGS: [&[Layer]; 7] =
-    [&[Json, Json], &[Json, Url], &[Url, Json], &[Url, Url], &[Json], &[Url], &[]];
+/// Three deep is a request that one server quotes to another, whose word is quoted in the answer.
+const READINGS: [&[Layer]; 8] =
+    [&[Json, Json, Json], &[Json, Json], &[Json, Url], &[Url, Json], &[Url, Url], &[Json], &[Url], &[]];
 
 impl Echo {
     /// What stands where the secret stood. It needs no escapes in JSON and in URLs.
@@ -245,6 +246,7 @@ mod tests {
             "%61%22%62%5C%63%2F%64%7E%C3%A9+%66+%F0%9F%98%80%26%67",
             r#"a\\\"b\\\\c/d~é+f 😀&g"#,
             r#"a\\\"b\\\\c\\/d~\\u00e9+f \\ud83d\\ude00&g"#,
+            r#"a\\\\\\\"b\\\\\\\\c/d~é+f 😀&g"#,
             "a%5C%22b%5C%5Cc/d~%C3%A9+f%20%F0%9F%98%80%26g",
             r"a\u002522b%5Cc%2Fd~%C3%A9%2Bf%20%F0%9F%98%80%26g",
             "a%2522b%255Cc%252Fd~%25C3%25A9%252Bf%2520%25F0%259F%2598%2580%2526g",
@@ -366,8 +368,8 @@ mod tests {
             let wrap = |text: &str| (0..depth).fold(text.to_owned(), |text, _| serde_json::to_string(&text).unwrap());
             let masked = mask(&secret, &serde_json::to_string(&wrap(&secret)).unwrap());
             let read = serde_json::from_str::<String>(&masked).ok();
-            // Below two kinds of escapes a back slash of the secret's own may be left over.
-            prop_assert!(if depth < 2 { read == Some(wrap(Echo::MASK)) } else { read.is_some() }, "{}", masked);
+            // Below three kinds of escapes a back slash of the secret's own may be left over.
+            prop_assert!(if depth < 3 { read == Some(wrap(Echo::MASK)) } else { read.is_some() }, "{}", masked);
         }
 
         #[test]

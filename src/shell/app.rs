@@ -413,6 +413,8 @@ impl App {
                 Effect::CancelRequests => self.new_round(),
                 Effect::ClearSecret => {
                     self.secret.clear();
+                    // The next one begins hidden.
+                    self.secret_shown = false;
                     // While it is being verified, answers can still quote the secret.
                     if !matches!(self.wizard.phase(), Phase::Watching(_)) {
                         self.parcel = None;

@@ -283,6 +283,9 @@ fn the_way_to_connected() {
     assert!(effects.iter().any(|effect| matches!(effect, Effect::ClearSecret)));
     assert!(matches!(wizard.phase(), Phase::Done(_)));
     assert!(!wizard.has_unsaved());
+    // What is connected is not taken up again after a reload, whatever is done to the connection until then.
+    let effects = wizard.update(Message::Typed(Field::Name, "Production".into()));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::SaveDraft)));
 }
 
 #[test]

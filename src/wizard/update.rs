@@ -26,6 +26,10 @@ impl Wizard {
             _ => Cause::Act,
         };
         let mut effects = self.take_in(message);
+        if self.phase.is_done() {
+            // What is connected is not to be taken up again after a reload.
+            effects.retain(|effect| !matches!(effect, Effect::SaveDraft));
+        }
         if !self.care.is_open() {
             self.stay_on_offer();
         }

@@ -246,6 +246,8 @@ const WRITTEN = [
   encodeURIComponent(NASTY),
   new URLSearchParams({ a: NASTY }).toString().slice(2),
   encodeURIComponent(encodeURIComponent(NASTY)),
+  // In an answer of JSON this is the third.
+  JSON.stringify(JSON.stringify(NASTY)).slice(3, -3),
 ];
 const QUOTED = `it said ${WRITTEN.join(' and ')}.`;
 /** Headers that a page can read, or act upon. */

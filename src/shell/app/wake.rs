@@ -60,11 +60,13 @@ impl App {
         }
     }
 
-    /// Somebody is there again: asks at once what is overdue. Whether there is something to draw.
+    /// Somebody is there again: asks at once what is overdue. Somebody has gone: hides the secret. Whether there is
+    /// something to draw.
     pub(super) fn awake(&mut self, ctx: &Context<Self>) -> bool {
         let document = web_sys::window().and_then(|window| window.document());
         if document.is_some_and(|document| document.hidden()) {
-            return false;
+            // Nobody looks at it now, and somebody else may be the next to look.
+            return core::mem::take(&mut self.secret_shown);
         }
         // Whoever paused it wants it paused; what stopped asking by itself goes on by itself.
         let wanted = |paused: bool, gave_up: bool, due: Option<Due>, missed: bool| {
