@@ -106,12 +106,16 @@ fn why(scene: &Scene<'_>, kind: Option<CredentialKind>, check: &Check) -> El {
     classed("div", "why")
         .child(turn(scene, explanation.turn))
         .child(el("p").hidden(check.state != CheckState::Waiting).text(waiting(scene, check)))
+        .child(clock(scene, check))
         .child(el("p").hidden(check.state != CheckState::Unknown).text(scene.say("check.unclear")))
         .child(cause)
         .child(missing)
-        .child(way_on(scene, &explanation, failed))
-        .child(look(scene, &explanation, check, can_be_mended))
-        .child(role_again(scene, &explanation, failed))
+        .child(
+            classed("div", "ways")
+                .child(way_on(scene, &explanation, failed))
+                .child(role_again(scene, &explanation, failed))
+                .child(look(scene, &explanation, check, can_be_mended)),
+        )
         .child(said)
 }
 
@@ -139,8 +143,8 @@ fn look(scene: &Scene<'_>, explanation: &Explanation, check: &Check, now: bool) 
         None => scene.wizard.blade_url(blade),
         own => scene.wizard.blade_url_of(blade, own),
     };
-    el("div")
-        .child(outward(scene, "link", url, scene.say("check.look")))
+    classed("div", "look")
+        .child(outward(scene, "button small", url, scene.say("check.look")))
         .child(classed("p", "path").text(path))
 }
 
@@ -161,26 +165,29 @@ fn way_on(scene: &Scene<'_>, explanation: &Explanation, failed: bool) -> El {
     el("div").child(go)
 }
 
-/// What is waited for, and the clock of it.
+/// What is waited for.
 fn waiting(scene: &Scene<'_>, check: &Check) -> String {
-    let clock = |key, name, seconds: Option<u32>| {
-        let time = scene.time(scene.arrivals.left(seconds?));
-        Some(scene.fill(key, &[(name, &time)]))
-    };
     let own = ["check.waiting.", check.id.as_str()].concat();
     // Where Azure itself is in trouble, nothing has been said of a role.
     let trouble =
         check.code.as_ref().is_some_and(|code| Explanation::of(code.as_str()).turn == Some(Turn::Wait));
-    let mut text = scene.say(match () {
+    scene.say(match () {
         () if trouble => "check.waiting.trouble",
         () if scene.texts.has(&own) => &own,
         () => "check.waiting",
-    });
-    let next = clock("check.waiting.next", "next", check.retry_after_seconds);
-    let left = clock("check.waiting.left", "left", check.deadline_seconds);
-    for sentence in [next, left].into_iter().flatten() {
-        text.push(' ');
-        text.push_str(&sentence);
-    }
-    text
+    })
+}
+
+/// The clock of what is waited for: until the next look, and until the end.
+fn clock(scene: &Scene<'_>, check: &Check) -> El {
+    let waits = check.state == CheckState::Waiting;
+    let hand = |key, name, seconds: Option<u32>| {
+        let time = seconds.filter(|_| waits).map(|seconds| scene.time(scene.arrivals.left(seconds)));
+        let words = time.as_deref().map(|time| scene.fill(key, &[(name, time)]));
+        el("span").hidden(words.is_none()).text(words.unwrap_or_default())
+    };
+    classed("p", "clock")
+        .hidden(!waits)
+        .child(hand("check.waiting.next", "next", check.retry_after_seconds))
+        .child(hand("check.waiting.left", "left", check.deadline_seconds))
 }
