@@ -17,7 +17,7 @@ before(async () => {
   const simulator = azure.simulator;
   // The test stops it: the host must not.
   backend = await startBackend({ azure: { said: simulator.said, stop: async () => {} } });
-  browser = await launch();
+  browser = await launch({ whole: true });
   const jwks = await (await fetch(`${backend.url}/.well-known/jwks.json`)).json();
   await azure.sim('/issuer', { issuer: backend.url, jwks });
 });

@@ -74,7 +74,7 @@ if (all) {
     await writeFile(project.at('Cargo.toml'), manifest.replace('{ path = "../.." }', '"0.1"'));
     await addCrate(project);
     await executed('trunk', ['build', '--skip-version-check'], { cwd: path, env: { ...process.env, NO_COLOR: 'true' }, maxBuffer: 1 << 26 });
-    const browser = await launch();
+    const browser = await launch({ whole: true });
     t.after(() => browser.close());
     const visit = await openPage(browser, await serve(t, project.at('dist')));
     const widget = visit.page.locator('.azure-connect');

@@ -11,8 +11,14 @@ use crate::tally::Tally;
 use crate::tools::Need;
 
 /// What it needs beside a build.
-pub const NEEDS: &[Need] =
-    &[Need::Node, Need::BuildPackages, Need::BrowserPackages, Need::Chromium, Need::Python];
+pub const NEEDS: &[Need] = &[
+    Need::Node,
+    Need::BuildPackages,
+    Need::BrowserPackages,
+    Need::Chromium,
+    Need::HeadlessShell,
+    Need::Python,
+];
 
 /// Packs the release that lies there and runs `tests/embedding`.
 pub fn test() -> Result<Tally> {

@@ -20,6 +20,7 @@ mod pack;
 mod packaging;
 mod postgres;
 mod program;
+mod rust_tests;
 mod server;
 mod size;
 mod stage;

@@ -14,8 +14,14 @@ use crate::tools::{Need, Tools};
 use crate::workspace;
 
 /// What the stage needs beside a build.
-pub const NEEDS: &[Need] =
-    &[Need::Node, Need::BuildPackages, Need::PackagePackages, Need::BrowserPackages, Need::Chromium];
+pub const NEEDS: &[Need] = &[
+    Need::Node,
+    Need::BuildPackages,
+    Need::PackagePackages,
+    Need::BrowserPackages,
+    Need::Chromium,
+    Need::HeadlessShell,
+];
 
 /// The command. Its one line on stdout is the package's path.
 pub fn run(mut arguments: Arguments) -> Result<ExitCode> {

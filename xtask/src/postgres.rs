@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail};
 use crate::backend::Scratch;
 use crate::children::Children;
 use crate::program::{self, Program};
+use crate::rust_tests;
 use crate::server::TOGETHER;
-use crate::stage::counted;
 use crate::tally::Tally;
 
 /// A new cluster listens within a second or two; a loaded machine takes longer.
@@ -50,13 +50,9 @@ pub fn test() -> Result<Tally> {
     let children = Children::until_signal(scratch.remover())?;
     let cluster = Cluster::start(&scratch, &children);
     let tally = cluster.as_ref().map_err(|error| anyhow::anyhow!("{error:#}")).and_then(|cluster| {
-        counted(
-            Program::cargo()
-                .args(["test", "--locked", "--no-fail-fast"])
-                .args(TOGETHER)
-                .args(["--test", "dialect", "--test", "steadiness"])
-                .env("AC_TEST_POSTGRES", cluster.url()),
-        )
+        let url = cluster.url();
+        let tests = [&TOGETHER[..], &["--test", "dialect", "--test", "steadiness"]].concat();
+        rust_tests::run(&tests, &[("AC_TEST_POSTGRES", url.as_ref())])
     });
     if let Ok(cluster) = cluster {
         cluster.stop();

@@ -11,7 +11,8 @@ use crate::server::TOGETHER;
 use crate::tally::Tally;
 use crate::tools::{self, Need};
 use crate::{
-    api, azure_cli, coverage, embedding, mutants, pack, packaging, postgres, server, size, workspace,
+    api, azure_cli, coverage, embedding, mutants, pack, packaging, postgres, rust_tests, server, size,
+    workspace,
 };
 
 /// One part, which can be run alone.
@@ -135,7 +136,9 @@ impl Stage {
             Self::AzureCli => &[Need::Node, Need::AzureCli, Need::BrowserPackages, Need::Chromium],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::Chromedriver],
             Self::Bundle => bundle::NEEDS,
-            Self::Size | Self::EndToEnd => &[Need::Node, Need::BrowserPackages, Need::Chromium],
+            Self::Size | Self::EndToEnd => {
+                &[Need::Node, Need::BrowserPackages, Need::Chromium, Need::HeadlessShell]
+            }
             Self::Pack => pack::NEEDS,
             Self::Packaging => packaging::NEEDS,
             Self::Embedding => embedding::NEEDS,
@@ -179,13 +182,7 @@ impl Stage {
                     .args(browser_tests()?.iter().flat_map(|test| ["--test", test]))
                     .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
             ]),
-            Self::Native => {
-                let tests = Program::cargo().args(["test", "--locked", "--no-fail-fast"]).args(TOGETHER);
-                counted(match depth {
-                    Depth::Usual => tests,
-                    Depth::All => tests.env("AC_TEST_CONNECTIONS", "1000"),
-                })
-            }
+            Self::Native => native(depth),
             Self::Postgres => postgres::test(),
             Self::Fuzz => fuzz::stage(if depth == Depth::All { Effort::LONG } else { Effort::USUAL }),
             Self::Doc => checks([
@@ -209,6 +206,13 @@ impl Stage {
             Self::Mutants => mutants::stage(),
         }
     }
+}
+
+fn native(depth: Depth) -> Result<Tally> {
+    let crowd: &[_] = if depth == Depth::All { &[("AC_TEST_CONNECTIONS", "1000".as_ref())] } else { &[] };
+    let mut tally = rust_tests::run(&TOGETHER, crowd)?;
+    tally += rust_tests::of_documentation(&TOGETHER)?;
+    Ok(tally)
 }
 
 fn documentation() -> Program {
