@@ -191,17 +191,6 @@ test('the script has it, and no secret crosses the clipboard', async (t) => {
   assert.equal(await one.widget.getByLabel('Add a new secret', { exact: true }).isVisible(), false);
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing on its screens, ${colorScheme}`, async (t) => {
-    const one = await visited(t, { colorScheme });
-    await toCertificate(one);
-    await one.widget.getByText(certificate.thumbprint).waitFor();
-    await one.visit.accessible();
-    await onToAnswers(one);
-    await one.visit.accessible();
-  });
-}
-
 test('it fits a narrow screen, and keyboard alone is enough', async (t) => {
   const one = await visited(t, { viewport: { width: 360, height: 740 } });
   await one.walkPortal('Create a secret');

@@ -185,19 +185,6 @@ test('without an answer the page says so, and asks again when told to', async (t
   assert.equal(await one.widget.getByText(/did not answer/).isVisible(), false);
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing on its screens, ${colorScheme}`, async (t) => {
-    const one = await visited(t, { colorScheme });
-    await one.walkPortal('Create a secret');
-    await one.visit.accessible();
-    await one.widget.getByRole('radio', { name: 'Federated credential', exact: true }).check();
-    await one.widget.getByText(trust.subject).waitFor();
-    await one.visit.accessible();
-    await onToAnswers(one);
-    await one.visit.accessible();
-  });
-}
-
 test('the choice is made and the values are copied by keyboard alone', async (t) => {
   const one = await visited(t);
   await one.walkPortal('Create a secret');

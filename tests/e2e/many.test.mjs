@@ -256,31 +256,3 @@ test('a reload keeps subscriptions and answers', async (t) => {
   assert.ok(await one.widget.getByRole('checkbox', { name: 'Data' }).isChecked());
   assert.ok(await one.widget.getByRole('radio', { name: 'Europe' }).isChecked());
 });
-
-test('nothing is cut off at 320 px', async (t) => {
-  const one = await admin(t, { viewport: { width: 320, height: 640 } });
-  const { subscriptionId, otherSubscriptionId } = one.values;
-  await setting.backend.azure('/unassign', { scope: path(otherSubscriptionId) });
-  const fits = async () => {
-    const wide = await one.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 320, `${wide} px wide`);
-  };
-  await one.widget.getByRole('radio', { name: /^I have the values/ }).check();
-  await one.goOn('Enter your values');
-  await one.press('Continue');
-  await fits();
-  await one.fill('clientId', 'tenantId', 'clientSecret', 'expiresOn');
-  await answerAll(one);
-  await subscription(one, 1).fill(`${subscriptionId} ${otherSubscriptionId}`);
-  await fits();
-  await pasteInto(one.widget.getByLabel('Paste from Azure'), accountList(one.values, 30));
-  await one.press('Change the choice');
-  await one.button('Use 1 subscription').waitFor();
-  await fits();
-  await one.press('Cancel');
-  await one.goOn('Check and connect');
-  await fits();
-  await one.connect();
-  await one.heading('1 of 2 subscriptions works').waitFor();
-  await fits();
-});

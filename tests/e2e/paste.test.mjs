@@ -258,43 +258,6 @@ test('ten thousand subscriptions: fifty are drawn, fifty more on request, disabl
   await count.filter({ hasText: 'No subscription has that name or ID' }).waitFor();
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing in any outcome, ${colorScheme}`, async (t) => {
-    const admin = await withValues(t, { colorScheme });
-    const { values, visit, widget } = admin;
-    await visit.accessible();
-    await pasteInto(box(admin), 'nothing');
-    await title(admin, 'Nothing found').waitFor();
-    await visit.accessible();
-    await admin.field('clientId').fill(OTHER);
-    await pasteInto(box(admin), createForRbac(values));
-    await title(admin, '2 values filled in').waitFor();
-    await visit.accessible();
-    await pasteInto(box(admin), `AZURE_CLIENT_ID=${values.clientId}\nARM_CLIENT_ID=${ANOTHER}\n`);
-    await widget.getByRole('radiogroup', { name: /Which one/ }).waitFor();
-    await visit.accessible();
-    await pasteInto(box(admin), accountList(values, 60));
-    await admin.press('Choose a subscription');
-    await widget.locator('dialog .sub').first().waitFor();
-    await visit.accessible();
-  });
-}
-
-test('nothing is cut off at 320 px', async (t) => {
-  const admin = await withValues(t, { viewport: { width: 320, height: 640 } });
-  const { page, values, widget } = admin;
-  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await admin.field('clientId').fill(OTHER);
-  await pasteInto(box(admin), createForRbac(values));
-  await title(admin, '2 values filled in').waitFor();
-  assert.ok((await wide()) <= 0, `${await wide()} px too wide`);
-  await pasteInto(box(admin), accountList(values, 60));
-  await admin.press('Choose a subscription');
-  await widget.locator('dialog .sub').first().waitFor();
-  const inside = await widget.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth);
-  assert.ok(inside && (await wide()) <= 0);
-});
-
 /** From keystroke to paint, in milliseconds: one number for each character typed, `pause` after each. */
 async function keystrokes(page, text, pause) {
   const times = [];

@@ -268,38 +268,6 @@ test('where the browser does not let the page clear the clipboard, it says so', 
   await told(admin, 'The browser did not allow that.').waitFor();
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing on the routes with a script, ${colorScheme}`, async (t) => {
-    const admin = await opened(t, { colorScheme });
-    await admin.visit.accessible();
-    await toScript(admin);
-    await admin.visit.accessible();
-    for (const words of ['Look first, add a secret, take it back', 'Somebody else has the rights']) {
-      await admin.widget.getByText(words).click();
-    }
-    await pasteInto(box(admin), handBack(admin.values));
-    await told(admin, '5 values filled in').waitFor();
-    await admin.visit.accessible();
-    await admin.press('Back');
-    await toScript(admin, 'Terraform', 'Run Terraform');
-    await admin.visit.accessible();
-  });
-}
-
-test('no script makes the page scroll sideways at 320 px', async (t) => {
-  const admin = await opened(t, { viewport: { width: 320, height: 640 } });
-  for (const [route, heading] of [['Cloud Shell', RUN], ['Terraform', 'Run Terraform']]) {
-    await toScript(admin, route, heading);
-    for (const details of await admin.widget.locator('.do summary').all()) await details.click();
-    const wide = await admin.page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.scrollingElement;
-      return { scrollWidth, clientWidth };
-    });
-    assert.ok(wide.scrollWidth <= wide.clientWidth, JSON.stringify(wide));
-    await admin.press('Back');
-  }
-});
-
 test('the keyboard alone takes the script out and brings the line back', async (t) => {
   const admin = await opened(t);
   const { keyboard } = admin.page;
