@@ -1,14 +1,17 @@
 // Usable by everybody: every screen by axe, by its accessibility tree, narrow and enlarged, in forced colours and
 // without motion; and what holds from one screen to the next. The keyboard has a file of its own.
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { Admin, LABELS } from './fixtures/admin.mjs';
+import { Admin, LABELS, PORTAL_STEPS } from './fixtures/admin.mjs';
 import { Hands } from './fixtures/hands.mjs';
 import { directory, heard, keep, kept, renew } from './fixtures/heard.mjs';
 import { faint, lostInForcedColours, misfits, misnamed, moving, small, spaced, textOf } from './fixtures/inspect.mjs';
 import { connection, passed, Platform, values } from './fixtures/platform.mjs';
+import { root } from './fixtures/places.mjs';
 import { goThrough, SCREENS, WALKS } from './fixtures/screens/index.mjs';
+import { speak } from './fixtures/screens/language.mjs';
 import { useSetting } from './fixtures/setting.mjs';
 
 const setting = useSetting();
@@ -22,7 +25,7 @@ async function opened(t, script, options) {
 }
 
 const WIDE = { width: 1280, height: 900 };
-const LOOKS = ['light', 'dark'].flatMap((colorScheme) => ['ltr', 'rtl'].map((dir) => ({ colorScheme, dir })));
+const LOOKS = ['light', 'dark'].flatMap((colorScheme) => ['en', 'he'].map((locale) => ({ colorScheme, locale })));
 /** At what size nothing may be cut off: 320 px, a page of 1280 x 1024 at 400 %, text of 200 %, spacing by WCAG 1.4.12. */
 const SIZES = {
   '320 px': { size: { width: 320, height: 640 } },
@@ -31,12 +34,11 @@ const SIZES = {
   'text with space': { size: { width: 640, height: 900 }, space: true },
 };
 
-const directed = (page, dir) => page.evaluate((dir) => void (document.documentElement.dir = dir), dir);
-
 /** In one look: axe, and what axe does not judge. */
-async function looked({ page, visit }, { colorScheme, dir }) {
+async function looked(admin, { colorScheme, locale }) {
+  const { page, visit } = admin;
   await page.emulateMedia({ colorScheme });
-  await directed(page, dir);
+  await speak(admin, locale);
   await visit.accessible();
   assert.deepEqual([...(await faint(page)), ...(await small(page))], []);
 }
@@ -63,7 +65,7 @@ async function asked(name, admin) {
     for (const size of all ? sizes : [SIZES['400 %'], sizes[turn % 2 ? 2 : 3]]) await fitted(admin, size);
     await page.setViewportSize(WIDE);
   }
-  await directed(page, 'ltr');
+  await speak(admin, 'en');
   // The Tab key comes by everything, in order, and is seen where it is.
   for (const size of all ? [WIDE, SIZES['400 %'].size] : turn % 4 === 0 ? [turn % 8 ? WIDE : SIZES['400 %'].size] : []) {
     await page.setViewportSize(size);
@@ -98,6 +100,37 @@ for (const walk of WALKS) {
 test('each screen is kept as it is read out, and no other', async () => {
   const files = await readdir(directory);
   assert.deepEqual(files.toSorted(), SCREENS.map(({ name }) => `${name}.yml`).toSorted());
+});
+
+test('each point of docs/access.md names tests that are there, or says why there is none', async () => {
+  const page = await readFile(join(root, 'docs/access.md'), 'utf8');
+  const points = page.split('\n').filter((line) => /^\| E\d+ /.test(line));
+  assert.deepEqual(points.map((line) => Number(line.match(/\d+/)[0])), Array.from({ length: 50 }, (_, at) => at + 1));
+  for (const point of points) {
+    const named = [...point.matchAll(/`(\w+): ([^`]+)`/g)];
+    assert.ok(named.length > 0 || /every screen/i.test(point), point);
+    for (const [, file, title] of named) {
+      const source = await readFile(join(root, `tests/e2e/${file}.test.mjs`), 'utf8');
+      assert.ok(source.includes(`'${title}`) || source.includes(`\`${title}`), `${file}: ${title}`);
+    }
+  }
+  const text = await readFile(join(root, 'tests/e2e/access.test.mjs'), 'utf8');
+  assert.ok(text.includes(page.match(/`access: (every screen[^`]+)`/)[1]));
+});
+
+test('help is in the same place on every step', async (t) => {
+  const admin = await opened(t);
+  const places = [];
+  await admin.walkPortal('Check and connect', async () => {
+    const help = admin.widget.getByRole('link', { name: /^Help from Harbor Demo/ });
+    places.push(await help.evaluate((link) => {
+      const { left, bottom } = link.getBoundingClientRect();
+      const foot = link.getRootNode().querySelector('.ac').getBoundingClientRect();
+      return `${Math.round(left)} ${Math.round(foot.bottom - bottom)}`;
+    }));
+  });
+  assert.equal(places.length, PORTAL_STEPS.length);
+  assert.equal(new Set(places).size, 1, places.join(' '));
 });
 
 test('the dialog that asks before leaving keeps the focus, and gives it back', async (t) => {
@@ -149,10 +182,9 @@ test('problems are summed up on top, in the order of the fields, and each leads 
 
 test('the line of steps is a list with one current step; visited ones lead back, later ones nowhere', async (t) => {
   const admin = await opened(t);
-  await admin.walkPortal('Choose the subscription');
   const line = admin.widget.getByRole('navigation', { name: 'Steps' });
   const items = line.getByRole('listitem');
-  assert.equal(await items.count(), 7);
+  await admin.walkPortal('Choose the subscription', async () => assert.equal(await items.count(), 7));
   const current = line.locator('[aria-current="step"]');
   assert.equal(await current.count(), 1);
   assert.match(await current.textContent(), /Choose the subscription/);
