@@ -18,6 +18,7 @@ mod fuzz;
 mod mutants;
 mod pack;
 mod packaging;
+mod pictures;
 mod postgres;
 mod program;
 mod rust_tests;
@@ -63,6 +64,10 @@ cargo xtask COMMAND
              --no-build    take `dist/` as it is
   conformance  tests an endpoint of the dialect, in whatever language; without a URL the reference host
              URL           and options: `cargo xtask conformance --help`
+  pictures every screen in both themes, at 320 px, right to left and in forced colours, and a sheet with all of them
+             --out DIR     where they go (default: target/pictures)
+             --no-build    of `dist/` as it is
+             WALK…         only these ways (tests/e2e/fixtures/screens)
   fuzz     searches for texts that break what must hold for any text (docs/testing.md)
              --target NAME only that one (repeatable)
              --runs N      inputs for each target (default: 500000)
@@ -96,6 +101,7 @@ fn run() -> Result<ExitCode> {
         "pack" => pack::run(arguments),
         "bench" => bench::run(arguments),
         "conformance" => conformance::run(arguments),
+        "pictures" => pictures::run(arguments),
         "fuzz" => fuzz::run(arguments),
         "coverage" => coverage::run(arguments),
         "mutants" => mutants::run(arguments),
