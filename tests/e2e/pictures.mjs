@@ -1,5 +1,5 @@
 // The pictures of docs/lifecycle.md, taken anew: every screen about a connection that is there, with the real
-// host and the simulated Azure; and the gallery of platforms. `node pictures.mjs [DIRECTORY] [--look dark|narrow]`; the default is docs/images.
+// host and the simulated Azure; the gallery of platforms, and the pictures of the README. `node pictures.mjs [DIRECTORY] [--look dark|narrow]`; the default is docs/images.
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,13 +92,39 @@ async function keep(page, png, name) {
   console.log(`${String((await stat(path)).size).padStart(7)}  ${path}`);
 }
 
+/** A page in a font that every machine has something like. */
+async function visitOf(options) {
+  const visit = await openPage(browser, backend.url, { ...LOOKS[look], ...options });
+  await visit.ready();
+  await visit.page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('body { font-family: Arial, "Liberation Sans", sans-serif; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  return visit;
+}
+
 /** A page with the list of connections open. */
 async function atTheList() {
-  const visit = await openPage(browser, backend.url, { ...LOOKS[look], profile: own });
-  await visit.ready();
+  const visit = await visitOf({ profile: own });
   const admin = new Admin(visit, values);
   await admin.button('Show connections').waitFor();
   return admin;
+}
+
+/** The pictures of the README: a step of the portal and the script, each in both themes. */
+async function readme(colorScheme) {
+  const suffix = colorScheme === 'dark' ? '-dark' : '';
+  const options = { colorScheme, viewport: { width: 1120, height: 900 }, deviceScaleFactor: 1.5, profile: { ...demo, endpoint: { ...demo.endpoint, operations: ['create', 'read'] } } };
+  const portal = new Admin(await visitOf(options), values);
+  await portal.walkPortal('Register the app');
+  await portal.fill('clientId', 'tenantId');
+  await portal.page.mouse.move(0, 0);
+  await keep(portal.page, await portal.page.screenshot({ animations: 'disabled', caret: 'hide', fullPage: true }), `wizard${suffix}`);
+  const script = new Admin(await visitOf(options), values);
+  await script.goOn('Run the script');
+  await script.page.mouse.move(0, 0);
+  await keep(script.page, await script.widget.screenshot({ animations: 'disabled', caret: 'hide' }), `script${suffix}`);
 }
 
 async function open(admin, name) {
@@ -183,10 +209,11 @@ try {
   await late.heading('This connection is gone').waitFor();
   await picture(late, 'gone');
 
-  const gallery = await openPage(browser, backend.url, { ...LOOKS[look], path: '/gallery.html?platform=octopus' });
-  await gallery.ready();
+  const gallery = await visitOf({ path: '/gallery.html?platform=octopus' });
   await gallery.page.evaluate(() => document.fonts.ready);
   await keep(gallery.page, await gallery.page.screenshot({ animations: 'disabled', caret: 'hide' }), 'gallery');
+
+  if (look === 'light') for (const colorScheme of ['light', 'dark']) await readme(colorScheme);
 } finally {
   await browser.close();
   await backend.stop();

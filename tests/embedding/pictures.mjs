@@ -21,7 +21,7 @@ try {
   for (const [name, sheet] of Object.entries(LOOKS)) {
     const pages = {
       '/': '<!doctype html><html lang="en"><title>Page</title><link rel="stylesheet" href="/page.css"><script type="module" src="/azure-connect/define.js"></script><azure-connect profile="/p.json"></azure-connect></html>',
-      '/page.css': `body { margin: 16px; font-family: system-ui, sans-serif; }\n${sheet}`,
+      '/page.css': `body { margin: 16px; font-family: Arial, "Liberation Sans", sans-serif; }\n${sheet}`,
       '/p.json': JSON.stringify({ ...profile, endpoint: { url: '/api/azure/connections' } }),
       '/favicon.ico': '',
     };
