@@ -49,6 +49,11 @@ impl Echo {
         Self::of("")
     }
 
+    /// Whether nothing secret was sent.
+    pub fn is_none(&self) -> bool {
+        self.needle.is_empty()
+    }
+
     /// The text with every occurrence of the secret replaced: plain, JSON-escaped, URL-escaped with
     /// digits of either case, and one in the other. Takes time in proportion to the text.
     pub fn mask(&self, mut text: String) -> String {

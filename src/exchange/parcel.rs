@@ -51,6 +51,11 @@ impl Parcel {
         &self.body
     }
 
+    /// Whether there is a secret in it.
+    pub fn has_secret(&self) -> bool {
+        !self.echo.is_none()
+    }
+
     /// What takes the secret out of the answers.
     pub fn echo(&self) -> &Echo {
         &self.echo
@@ -72,5 +77,7 @@ mod tests {
             "{shown}"
         );
         assert_eq!(parcel.echo().mask("a secret".to_owned()), "a ***");
+        assert!(parcel.has_secret());
+        assert!(!Parcel::new(parcel.key(), Vec::new().into(), None).has_secret());
     }
 }

@@ -415,9 +415,10 @@ impl App {
                     self.secret.clear();
                     // The next one begins hidden.
                     self.secret_shown = false;
-                    // While it is being verified, answers can still quote the secret.
+                    // While it is being verified, answers can still quote the secret; and what holds none is the same
+                    // submission when it is sent again.
                     if !matches!(self.wizard.phase(), Phase::Watching(_)) {
-                        self.parcel = None;
+                        self.parcel = self.parcel.take().filter(|parcel| !parcel.has_secret());
                     }
                 }
                 Effect::ShowRole(text) => self.show_role(&text),

@@ -40,6 +40,7 @@ impl Wizard {
                 Some(Complaint::new(field, conflict.kind.code()).with("other-field", other.id()))
             });
             let complaint = complaint.or_else(|| self.found_wrong(field).cloned());
+            let complaint = complaint.filter(|complaint| !self.is_ahead(step, complaint));
             let complaint = complaint.or_else(|| self.wants_id(field));
             if let Some(complaint) = complaint {
                 wrong = true;
@@ -47,6 +48,13 @@ impl Wizard {
             }
         }
         wrong
+    }
+
+    /// Whether a complaint is about this field and one that a later step asks for: there it can be put right.
+    fn is_ahead(&self, step: Step, complaint: &Complaint) -> bool {
+        let other = complaint.values.iter().find(|(name, _)| *name == "other-field");
+        let other = other.and_then(|(_, id)| Field::from_id(id)).and_then(|other| self.asking_for(other));
+        complaint.field != Field::Subscription && other.is_some_and(|other| other > step)
     }
 
     /// Each subscription by itself.

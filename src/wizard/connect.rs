@@ -7,7 +7,8 @@ use super::{Effect, Focus, Operation, Phase, Refusal, Step, Watch, Wizard};
 
 impl Wizard {
     pub(super) fn connect(&mut self) -> Vec<Effect> {
-        if self.step != Step::Connect {
+        // Where it has been sent, there is nothing to send: a second click comes late.
+        if self.step != Step::Connect || matches!(self.phase, Phase::Done(_) | Phase::Keys { .. }) {
             return Vec::new();
         }
         self.complaints.retain(|complaint| !complaint.from_host);
@@ -32,7 +33,15 @@ impl Wizard {
         };
         self.phase = Phase::Sending { retrying: false };
         let fresh = core::mem::replace(&mut self.fresh, false);
+        self.begun_anew = fresh;
+        self.unsettled &= !fresh;
         vec![Effect::HideSecret, Effect::Submit { operation, fresh }, Effect::Focus(Focus::Heading)]
+    }
+
+    /// Nothing was sent, so what was to be a submission of its own still is.
+    pub(super) fn not_sent(&mut self, refusal: Refusal) -> Vec<Effect> {
+        self.fresh |= self.begun_anew;
+        self.refuse(refusal)
     }
 
     /// Whatever is shown, the last step is where requests end.
@@ -49,6 +58,7 @@ impl Wizard {
         }
         if matches!(self.phase, Phase::Sending { .. }) {
             let mut effects = vec![Effect::CancelRequests];
+            self.unsettled = true;
             effects.extend(self.refuse(Refusal::Stopped));
             return effects;
         }
@@ -73,6 +83,9 @@ impl Wizard {
             watch.paused = false;
             return vec![Effect::CancelRequests, Effect::Poll { id: watch.id.clone(), now: true }];
         }
+        if !matches!(self.phase, Phase::Failed(_)) {
+            return Vec::new();
+        }
         // After a failure the same answers go out again: a role may have been assigned meanwhile.
         self.fresh = true;
         self.connect()
@@ -90,3 +103,6 @@ impl Wizard {
         vec![Effect::Poll { id, now: true }, Effect::Focus(Focus::Heading)]
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,7 +168,7 @@ impl Wizard {
             }
             ExtraMessage::Cleared(_) => self.answers.extras.set(&extra.name, None),
         }
-        self.fresh = true;
+        self.entered();
         let shown = self.extra_complaint(at).is_some();
         self.extra_complaints.retain(|complaint| complaint.at != at);
         // What was refused is looked at while it is mended; a secret is refused at once.

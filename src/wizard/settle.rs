@@ -92,6 +92,7 @@ impl Wizard {
         self.known_anew();
         // It has been connected: replacing it is no longer ours to do.
         self.connection = None;
+        self.forget_secret();
         self.phase = Phase::Done(Box::new(connection));
         effects.push(Effect::Focus(Focus::Heading));
         effects
@@ -125,11 +126,19 @@ impl Wizard {
     }
 
     fn failed(&mut self, failure: Failure) -> Vec<Effect> {
-        self.fresh = !failure.is_ambiguous();
+        // Nothing was accepted without a session, so the same submission goes on after the new login. What was
+        // entered meanwhile is another one.
+        let goes_on = matches!(failure.kind(), FailureKind::SignedOut | FailureKind::CsrfExpired);
+        let settles = match failure.kind() {
+            FailureKind::Fields(_) | FailureKind::AlreadyConnected { .. } => true,
+            FailureKind::KeyReused | FailureKind::Refused => true,
+            // What stands in front of a platform says these too, whatever the platform did before.
+            _ => !self.unsettled && !failure.is_ambiguous() && !goes_on,
+        };
+        self.fresh |= settles;
+        self.unsettled = !settles;
         match failure.kind() {
             FailureKind::Fields(errors) => return self.refused_fields(errors, &failure),
-            // Nothing was accepted, so the same submission goes on after the new login.
-            FailureKind::SignedOut | FailureKind::CsrfExpired => self.fresh = false,
             FailureKind::NotFound => self.connection = None,
             _ => {}
         }

@@ -41,6 +41,10 @@ pub struct Wizard {
     pub(super) connection: Option<ConnectionId>,
     /// Whether the next submission is a new one, with a new idempotency key.
     pub(super) fresh: bool,
+    /// Whether the one that was begun last is a new one.
+    pub(super) begun_anew: bool,
+    /// Whether it may have arrived, although no answer said so.
+    pub(super) unsettled: bool,
     pub(super) announced: bool,
     /// What the platform was connected with before.
     pub(super) known: Vec<KnownApp>,
@@ -90,6 +94,8 @@ impl Wizard {
             phase: Phase::Review,
             connection: None,
             fresh: true,
+            begun_anew: false,
+            unsettled: false,
             announced: false,
             known: Vec::new(),
             lookups: LookUps::default(),

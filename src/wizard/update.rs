@@ -91,9 +91,9 @@ impl Wizard {
             Message::Continue | Message::Back | Message::GoTo(_) | Message::Connect => Vec::new(),
             Message::Change(_) | Message::ChangeExtra(_) | Message::ChangeKind => Vec::new(),
             Message::HeldBack if self.care.is_open() => self.care_refused(Refusal::HeldBack),
-            Message::HeldBack => self.refuse(Refusal::HeldBack),
+            Message::HeldBack => self.not_sent(Refusal::HeldBack),
             Message::Unsafe if self.care.is_open() => self.care_refused(Refusal::Unsafe),
-            Message::Unsafe => self.refuse(Refusal::Unsafe),
+            Message::Unsafe => self.not_sent(Refusal::Unsafe),
             Message::Retrying => {
                 if let Phase::Sending { retrying } = &mut self.phase {
                     *retrying = true;
@@ -157,7 +157,7 @@ impl Wizard {
     }
 
     /// After whatever happened: another cloud may not have the chosen route, or have it again.
-    fn stay_on_offer(&mut self) {
+    pub(super) fn stay_on_offer(&mut self) {
         let route = nearest_route(&self.profile, self.answers.cloud, self.wanted);
         if route != self.route && !self.is_busy() {
             self.go_by(route);
@@ -180,12 +180,27 @@ impl Wizard {
 
     /// A field changed: what the platform said of it is void, what we say is said anew.
     pub(super) fn changed(&mut self, field: Field) {
-        self.fresh = true;
+        self.entered();
         self.complaints.retain(|complaint| complaint.field != field);
         self.paste.from_other.retain(|other| *other != field);
         if let Some(step) = self.asking_for(field).filter(|step| self.tried.contains(*step)) {
             self.check(step);
         }
+    }
+
+    /// What was entered is another one: it is sent as a submission of its own, whatever became of the last one.
+    pub(super) fn entered(&mut self) {
+        match self.care.subject_mut() {
+            Some(subject) => subject.fresh = true,
+            None => self.fresh = true,
+        }
+    }
+
+    /// The secret's field is empty from now on.
+    pub(super) fn forget_secret(&mut self) {
+        self.answers.secret = SecretVerdict::Empty;
+        self.answers.secret_insisted = false;
+        self.changed(Field::Secret);
     }
 
     fn go_on(&mut self) -> Vec<Effect> {
@@ -294,9 +309,10 @@ impl Wizard {
         let caring = self.close_care();
         let done = self.phase.is_done();
         let reason = if done && reason == ExitReason::Closed { ExitReason::Finished } else { reason };
-        self.answers.secret = SecretVerdict::Empty;
-        self.answers.secret_insisted = false;
-        self.changed(Field::Secret);
+        let fresh = self.fresh;
+        self.forget_secret();
+        // What goes without it is the same submission when the wizard is shown again.
+        self.fresh = fresh || self.is_by_secret();
         let mut effects = vec![Effect::ClearSecret];
         if caring {
             effects.push(Effect::CancelCare);

@@ -66,7 +66,10 @@ impl App {
                 return;
             }
             let outcome = client.poll(&id, parcel.as_deref(), &stop).await;
-            link.send_message(Msg::CareRead(id, Box::new(outcome)));
+            // Whoever ended it asks anew, so its end is no miss: two would ask from then on.
+            if !stop.is_pulled() {
+                link.send_message(Msg::CareRead(id, Box::new(outcome)));
+            }
         });
     }
 

@@ -160,7 +160,7 @@ impl Wizard {
             _ => {
                 let effects = self.care_refused(refusal_of(&failure));
                 if let Some(subject) = self.care.subject_mut() {
-                    subject.fresh = !failure.is_ambiguous();
+                    subject.fresh |= !failure.is_ambiguous();
                 }
                 effects
             }

@@ -4,9 +4,7 @@ use crate::azure::Field;
 use crate::contract::{Change, ConnectionId};
 use crate::profile::Operation;
 
-use super::super::{
-    Complaint, Effect, Focus, Phase, Refusal, SecretVerdict, Step, StepSet, Target, Wizard, WizardEvent,
-};
+use super::super::{Complaint, Effect, Focus, Phase, Refusal, Step, StepSet, Target, Wizard, WizardEvent};
 use super::subject::{answers_of, scopes_of};
 use super::{Away, CareMessage, CareRequest, CareState, Screen, Subject, Task};
 
@@ -52,9 +50,9 @@ impl Wizard {
         if self.care.away.is_some() {
             return Vec::new();
         }
-        self.answers.secret = SecretVerdict::Empty;
-        self.answers.secret_insisted = false;
-        self.changed(Field::Secret);
+        let fresh = self.fresh;
+        self.forget_secret();
+        self.fresh = fresh || self.is_by_secret();
         self.leave_paste();
         self.care.away = Some(Away {
             answers: self.answers.clone(),
@@ -269,7 +267,10 @@ impl Wizard {
         let answers = answers_of(&connection, &self.profile.extras, self.answers.today());
         self.phase = Phase::Review;
         let mut effects = self.leave_care();
+        // Only the step that it leads to is news, and its route is the one that the connection's cloud has.
+        effects.retain(|effect| !matches!(effect, Effect::Notify(_)));
         self.answers = answers;
+        self.stay_on_offer();
         self.complaints.clear();
         self.fresh = true;
         self.connection = Some(connection.id.clone());
@@ -284,7 +285,7 @@ impl Wizard {
     pub(in crate::wizard) fn care_refused(&mut self, refusal: Refusal) -> Vec<Effect> {
         let event = WizardEvent::Failed { problem: refusal.code().into(), retriable: refusal.is_retriable() };
         if let Some(subject) = self.care.subject_mut() {
-            subject.fresh = !refusal.is_ambiguous();
+            subject.fresh |= !refusal.is_ambiguous();
             subject.state = CareState::Refused(refusal);
         }
         vec![Effect::Notify(event), Effect::Focus(Focus::Heading)]

@@ -148,9 +148,7 @@ impl Wizard {
                 Vec::new()
             }
             PasteAct::DropSecret => {
-                self.answers.secret = SecretVerdict::Empty;
-                self.answers.secret_insisted = false;
-                self.changed(Field::Secret);
+                self.forget_secret();
                 if let Some(report) = &mut self.paste.report {
                     report.questions.retain(|(asked, _)| *asked != Field::Secret);
                 }
