@@ -21,10 +21,12 @@ mod packaging;
 mod pictures;
 mod postgres;
 mod program;
+mod reproduce;
 mod rust_tests;
 mod server;
 mod size;
 mod stage;
+mod supply;
 mod tally;
 mod test;
 mod tools;
@@ -75,7 +77,10 @@ cargo xtask COMMAND
              --missing     which ones they do not
   mutants  changes the core's sources one spot at a time: the tests must notice each
              PATH…         only these files (default: validation, paste, role)
-             --shard K/N   only that part of them";
+             --shard K/N   only that part of them
+  supply   licences, sources and known holes of what we build with; what the wasm is made of, as CycloneDX
+             --offline     without asking the lists of known holes
+  reproduce  builds the package of the last commit in two places: the same bytes?";
 
 fn main() -> ExitCode {
     match run() {
@@ -105,6 +110,8 @@ fn run() -> Result<ExitCode> {
         "fuzz" => fuzz::run(arguments),
         "coverage" => coverage::run(arguments),
         "mutants" => mutants::run(arguments),
+        "supply" => supply::run(arguments),
+        "reproduce" => reproduce::run(arguments),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ use crate::tally::Tally;
 use crate::tools::{self, Need};
 use crate::{
     api, azure_cli, coverage, embedding, mutants, pack, packaging, postgres, rust_tests, server, size,
-    workspace,
+    supply, workspace,
 };
 
 /// One part, which can be run alone.
@@ -52,6 +52,8 @@ pub enum Stage {
     Coverage,
     /// The tests notice what is changed in the core.
     Mutants,
+    /// What others wrote is what the policy allows, without known holes.
+    Supply,
 }
 
 /// Whether the suite has half an hour or a night.
@@ -65,7 +67,7 @@ pub enum Depth {
 
 impl Stage {
     /// In the order in which they run: the quick and telling ones first.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -83,6 +85,7 @@ impl Stage {
         Self::AzureCli,
         Self::Coverage,
         Self::Mutants,
+        Self::Supply,
     ];
 
     /// Its name on the command line.
@@ -105,12 +108,13 @@ impl Stage {
             Self::EndToEnd => "e2e",
             Self::Coverage => "coverage",
             Self::Mutants => "mutants",
+            Self::Supply => "supply",
         }
     }
 
     /// Whether only `--all` and its own name call for it.
     pub fn is_long(self) -> bool {
-        matches!(self, Self::Coverage | Self::Mutants)
+        matches!(self, Self::Coverage | Self::Mutants | Self::Supply)
     }
 
     /// Whether a machine that cannot have what it needs may do without it. The CI may not.
@@ -144,6 +148,7 @@ impl Stage {
             Self::Embedding => embedding::NEEDS,
             Self::Coverage => coverage::NEEDS,
             Self::Mutants => mutants::NEEDS,
+            Self::Supply => supply::NEEDS,
         }
     }
 
@@ -204,6 +209,7 @@ impl Stage {
             Self::EndToEnd => end_to_end(depth),
             Self::Coverage => coverage::stage(),
             Self::Mutants => mutants::stage(),
+            Self::Supply => supply::stage(),
         }
     }
 }

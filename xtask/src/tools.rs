@@ -15,6 +15,8 @@ const NODE_MAJOR: u32 = 20;
 const HEADLESS_SHELL: &str = "chromium-headless-shell";
 /// The list of survivors names mutants as this version does.
 const MUTANTS: &str = "27.1.0";
+const DENY: &str = "0.20.2";
+const CYCLONEDX: &str = "0.5.9";
 
 /// A tool that a command cannot do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,10 @@ pub enum Need {
     CoverageTools,
     /// Changes the sources and looks whether a test notices.
     Mutants,
+    /// Looks at licences, sources and known holes of crates.
+    Deny,
+    /// Lists what the wasm is made of.
+    BillOfMaterials,
     /// Microsoft's command line, which our roles and scripts are for.
     AzureCli,
     /// openapi-typescript and the compiler of TypeScript.
@@ -127,6 +133,8 @@ impl Need {
             Self::CompilerOfC => "the fuzz targets contain libFuzzer, which is C++",
             Self::CoverageTools => "they add up what the tests ran",
             Self::Mutants => "it changes the sources and looks whether a test notices",
+            Self::Deny => "it holds the crates to deny.toml",
+            Self::BillOfMaterials => "it lists what the wasm is made of",
             Self::AzureCli => "roles and scripts are tried with it",
             Self::TypePackages => "the types are compared with the document",
             Self::PackagePackages => "they look at the npm package",
@@ -191,6 +199,8 @@ impl Need {
             }
             Self::Mutants => other_version("cargo-mutants", |version| version == MUTANTS)
                 .map(|found| format!("cargo-mutants {MUTANTS} is missing{found}")),
+            Self::Deny => missing_program("cargo-deny"),
+            Self::BillOfMaterials => missing_program("cargo-cyclonedx"),
             Self::AzureCli => azure_cli::lack(),
             Self::TypePackages => missing_packages("tests/types"),
             Self::PackagePackages => missing_packages("tests/package"),
@@ -222,6 +232,8 @@ impl Need {
             Self::CompilerOfC => apt(&["g++"], "a C++ compiler, or name one in CXX"),
             Self::CoverageTools => rustup(["component", "add", "llvm-tools"]),
             Self::Mutants => cargo_install("cargo-mutants", "cargo-mutants", MUTANTS),
+            Self::Deny => cargo_install("cargo-deny", "cargo-deny", DENY),
+            Self::BillOfMaterials => cargo_install("cargo-cyclonedx", "cargo-cyclonedx", CYCLONEDX),
             Self::AzureCli => azure_cli::install(python),
             Self::TypePackages => npm("tests/types"),
             Self::PackagePackages => npm("tests/package"),
