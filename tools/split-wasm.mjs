@@ -21,6 +21,12 @@ const FEATURES =
  * by the profile, of which nobody can see them all, and others by what lies where in memory.
  */
 const SEEN_INSIDE = /^(?!.*azure_connect).*yew/;
+/**
+ * But not where a hash table is looked through in line, which this number gives away (it finds the free places in a group
+ * of eight): how far depends on the hashes, those on a seed, and the seed on where in memory something lies. One more letter
+ * in an option, and another arm is taken.
+ */
+const HASHES = 'i64.const -9187201950435737472';
 /** These come whole, with all that they call: which way memory is given out and tables grow, no start can show for all. */
 const WHOLE = /dlmalloc|hashbrown|__rust_(realloc|alloc|dealloc)|RawVec/;
 /** A function of fewer instructions is cheaper to have twice than to share, which is an export of the first part. */
@@ -34,13 +40,14 @@ export async function splitWasm(bytes, start) {
   const module = withoutNotes(bytes);
   const whole = read(module);
   const functions = functionsOf(whole);
-  const { calls, lines } = callsIn(whole.emitText());
+  const { calls, lines, hashing } = callsIn(whole.emitText());
+  const inside = (name) => SEEN_INSIDE.test(name) && !hashing.has(name);
   const always = closure([...functions.keys()].filter((name) => WHOLE.test(name)), calls);
 
   const marked = read(module);
-  const reached = await reachedAtStart(marked, spotsIn(marked).map(({ spot }) => spot), start);
+  const reached = await reachedAtStart(marked, spotsIn(marked, inside).map(({ spot }) => spot), start);
   const first = read(module);
-  const spots = spotsIn(first);
+  const spots = spotsIn(first, inside);
   const slim = new Set();
   spots.forEach(({ name, spot }, number) => {
     if (reached.has(number) || always.has(name)) return;
@@ -62,13 +69,13 @@ export async function splitWasm(bytes, start) {
   return { ...parts, named, contents: { first: contentsOf(named.first), rest: contentsOf(named.rest) }, spots: spots.length, reached: reached.size, shared: shared.length };
 }
 
-function spotsIn(module) {
+function spotsIn(module, inside) {
   const spots = [];
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const func = module.getFunctionByIndex(index);
     const { name, module: from } = binaryen.getFunctionInfo(func);
     if (from !== '') continue;
-    for (const spot of spotsOf(module, func, { inside: SEEN_INSIDE.test(name) })) spots.push({ name, spot });
+    for (const spot of spotsOf(module, func, { inside: inside(name) })) spots.push({ name, spot });
   }
   return spots;
 }
@@ -112,11 +119,11 @@ function functionsOf(module) {
 /** A name in the text form. */
 const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
 
-/** The direct calls of each function, and how many instructions it has. */
+/** The direct calls of each function, how many instructions it has, and which look through hash tables. */
 function callsIn(text) {
   const begins = new RegExp(String.raw`^ \(func ${NAME}`);
   const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) ${NAME}`, 'g');
-  const [of, lines] = [new Map(), new Map()];
+  const [of, lines, hashing] = [new Map(), new Map(), new Set()];
   let current;
   for (const line of text.split('\n')) {
     const begin = line.match(begins);
@@ -124,9 +131,10 @@ function callsIn(text) {
     else if (/^ \(/.test(line)) current = undefined;
     if (current === undefined) continue;
     lines.set(current, (lines.get(current) ?? 0) + 1);
+    if (line.includes(HASHES)) hashing.add(current);
     for (const [, name] of line.matchAll(calls)) of.get(current).add(bare(name));
   }
-  return { calls: of, lines };
+  return { calls: of, lines, hashing };
 }
 
 /** Every number that stands in a module: among them, all addresses that its functions know. */
