@@ -45,6 +45,9 @@ pub fn done(scene: &Scene<'_>, connection: &Connection) -> (String, String, El) 
         Some(connection),
         attention || has_failed(connection),
     ));
-    let body = classed("div", "ending").child(after).child(proof);
+    let body = classed("div", "ending")
+        .attr("data-status", if attention { "attention" } else { "connected" })
+        .child(after)
+        .child(proof);
     (title, lead, body)
 }
