@@ -3,9 +3,10 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 
 use crate::json::{FromJson, Members, Node, through_node};
+use crate::text::may_show;
 
 /// Text from a host that is only ever shown: cut at [`Shown::MAX`] characters, without control
-/// characters other than line feeds and without the marks that reverse the reading direction.
+/// characters other than line feeds, without what turns the direction of reading and without what nobody sees.
 ///
 /// It is never parsed, never put in a URL, and never decides anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,15 +29,6 @@ impl Shown {
     /// Whether nothing is left to show.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-/// A host's text must not be able to re-order or hide what stands around it.
-fn may_show(c: char) -> bool {
-    match c {
-        '\n' => true,
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => false,
-        _ => !c.is_control(),
     }
 }
 

@@ -34,7 +34,8 @@ impl Members {
     /// Takes a member out; [`Node::Null`] when there is none.
     pub fn take(&mut self, key: &str) -> Node {
         match self.entries.iter().rposition(|(name, _)| name == key) {
-            Some(index) => self.entries.swap_remove(index).1,
+            // In order: of those that are left, the last counts as well.
+            Some(index) => self.entries.remove(index).1,
             None => Node::Null,
         }
     }

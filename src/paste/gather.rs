@@ -8,6 +8,7 @@ use crate::azure::{
     ClientId, ClientSecret, Cloud, CloudErrorKind, Date, DateErrorKind, Field, Guid, IdError, IdErrorKind,
     ManagementGroupId, SecretErrorKind, SubscriptionId, Tenant, known_name,
 };
+use crate::text::may_show;
 
 /// As many different values of one field, notes or unlabelled ids are kept: more than anybody compares, and
 /// each new one is compared with them.
@@ -157,7 +158,11 @@ impl Gather {
     }
 
     /// A subscription. What several places say of one subscription is put together.
-    pub(super) fn subscription(&mut self, found: FoundSubscription, at: At) {
+    pub(super) fn subscription(&mut self, mut found: FoundSubscription, at: At) {
+        // Somebody else gave it its name, and it stands between our own words.
+        if let Some(name) = &mut found.name {
+            name.retain(may_show);
+        }
         // One name for one subscription: two of them with different values contradict each other.
         if matches!(at.source, Source::Environment | Source::Assignment | Source::JsonAuth | Source::Json) {
             self.add(Some(Field::Subscription), Weight::Plain, found.id.to_string(), at);

@@ -9,10 +9,12 @@ mod encoding;
 mod env_file;
 mod part;
 mod plural;
+mod shown;
 mod table;
 
 pub use crc::crc32;
 pub use encoding::{Decoded, Encoding, decode, readable};
 pub use env_file::env_line;
 pub(crate) use part::{find, split_once};
+pub(crate) use shown::may_show;
 pub use table::{TableError, Texts};

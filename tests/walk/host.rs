@@ -272,7 +272,7 @@ impl Host {
     }
 
     /// Connections from another day.
-    pub fn had_before(&mut self, several: bool, tape: &mut Tape) {
+    pub fn had_before(&mut self, cloud: &str, several: bool, tape: &mut Tape) {
         for status in tape.some(&["connected", "attention", "failed", "verifying", "connected"], 1) {
             self.made += 1;
             let kind = *tape.one(&["secret", "secret", "federated", "certificate", "magic"]);
@@ -280,7 +280,7 @@ impl Host {
             let mut scopes = tape.some(&[SUBSCRIPTION, OTHER, THIRD], 1);
             scopes.truncate(if several { 3 } else { 1 });
             let scopes: Vec<_> = scopes.iter().map(|id| format!("/subscriptions/{id}")).collect();
-            let body = json!({ "name": *tape.one(&["Production", "", "\u{202e}noitcudorP"]), "cloud": "AzureCloud", "tenantId": TENANT,
+            let body = json!({ "name": *tape.one(&["Production", "", "\u{202e}noitcudorP"]), "cloud": cloud, "tenantId": TENANT,
                 "clientId": *tape.one(&[CLIENT, "1b7d3c84-5a92-4f06-8e1d-93c0b2a7f645"]), "scopes": scopes,
                 "credential": { "kind": kind, "clientSecret": "abc", "expiresOn": expires },
                 "role": { "name": "Harbor role", "version": "2026-10" }, "extras": { "account": "Ops", "teams": ["t2", "gone"] } });

@@ -130,7 +130,11 @@ impl Page {
         host.strict = tape.percent(50);
         host.takes_none = profile.scope.subscriptions == SubscriptionRule::Optional;
         if !profile.endpoint.is_env() && tape.percent(50) {
-            host.had_before(profile.scope.subscriptions != SubscriptionRule::One, &mut tape);
+            host.had_before(
+                profile.clouds[0].name(),
+                profile.scope.subscriptions != SubscriptionRule::One,
+                &mut tape,
+            );
         }
         let template =
             Template::new(&profile, PARAMS.map(|(key, value)| (key.into(), value.into()))).unwrap();

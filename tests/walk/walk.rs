@@ -313,6 +313,7 @@ impl Walker {
             "Copy all",
             "Open the connection",
             "Try again",
+            "try again",
             "Connect",
             "Continue",
             "Check your answers",

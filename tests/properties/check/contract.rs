@@ -1,8 +1,9 @@
 //! What host and wizard say to one another: what is read can be written, and is then read as the same.
 
-use azure_connect::azure::looks_like_secret;
+use azure_connect::azure::{Certificate, looks_like_secret};
 use azure_connect::contract::{
-    Connection, ConnectionId, ConnectionList, Federation, IdempotencyKey, NewConnection, Problem, Shown,
+    Connection, ConnectionId, ConnectionList, ConnectionPatch, Federation, IdempotencyKey, Lookup,
+    NewConnection, Problem, PublicCertificate, Shown,
 };
 use azure_connect::exchange::{Answer, Body, Headers, cookie, retry_after_ms};
 use azure_connect::json::{self, FromJson};
@@ -13,6 +14,17 @@ pub fn check(text: &str) {
     again::<ConnectionList>(text);
     again::<Problem>(text);
     again::<Federation>(text);
+    again::<Lookup>(text);
+    again::<PublicCertificate>(text);
+    if let Some(public) = json::parse(text).ok().and_then(PublicCertificate::from_json)
+        && let Ok(certificate) = Certificate::parse(public.pem.as_str(), public.thumbprint.as_str())
+    {
+        let thumbprint = certificate.thumbprint().to_string();
+        assert_eq!(Certificate::parse(&certificate.pem(), &thumbprint), Ok(certificate));
+    }
+    if let Err(Some(problems)) = ConnectionPatch::parse(text.as_bytes()) {
+        assert!(!problems.is_empty(), "refused for nothing");
+    }
     match NewConnection::parse(text.as_bytes()) {
         Ok(connection) => {
             assert!(connection.scopes.len() <= NewConnection::MAX_SCOPES);

@@ -5,6 +5,7 @@
 
 mod contract;
 mod date;
+mod draft;
 mod encoding;
 mod ids;
 mod json;
@@ -21,9 +22,10 @@ mod url;
 pub type Target = (&'static str, fn(&str));
 
 /// Every target.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     ("contract", contract::check),
     ("date", date::check),
+    ("draft", draft::check),
     ("encoding", encoding::check),
     ("ids", ids::check),
     ("json", json::check),
