@@ -1,6 +1,6 @@
 //! Cuts the English table in two: what the first screen says travels with the first part of the wasm, all
 //! else with the rest (docs/architecture.md). `data/texts/first.json` names the beginnings of the first
-//! screen's keys. The style sheets are cut in the same way, by file. The table of clouds loses its white space.
+//! screen's keys. Other languages become constants of the crate, one for each table. The style sheets are cut in the same way, by file. The table of clouds loses its white space.
 
 use std::path::Path;
 use std::{env, error, fs};
@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let out = Path::new(&out);
     fs::write(out.join("first.json"), Value::Object(first).to_string())?;
     fs::write(out.join("rest.json"), Value::Object(rest).to_string())?;
+    fs::write(out.join("languages.rs"), languages(out)?)?;
     let clouds: Value = serde_json::from_str(&fs::read_to_string(clouds)?)?;
     fs::write(out.join("clouds.json"), clouds.to_string())?;
     fs::write(out.join("first.css"), sheet(&FIRST_SHEETS)?)?;
@@ -35,6 +36,32 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
     Ok(())
+}
+
+/// A constant for each language table beside the English one, of the table without white space.
+fn languages(out: &Path) -> Result<String, Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed=data/texts");
+    let mut tags = Vec::new();
+    for file in fs::read_dir("data/texts")? {
+        let name = file?.file_name().into_string().unwrap_or_default();
+        let tag = name.strip_suffix(".json").unwrap_or_default().to_owned();
+        // A language has two letters or three; other files are about the tables.
+        if matches!(tag.split('-').next().unwrap_or_default().len(), 2 | 3) && tag != "en" {
+            tags.push(tag);
+        }
+    }
+    tags.sort();
+    let mut source = String::new();
+    for tag in tags {
+        let table: Map<String, Value> =
+            serde_json::from_str(&fs::read_to_string(format!("data/texts/{tag}.json"))?)?;
+        fs::write(out.join(format!("{tag}.json")), Value::Object(table).to_string())?;
+        let name = tag.to_uppercase().replace('-', "_");
+        source.push_str(&format!(
+            "/// The language `{tag}`.\npub const {name}: Language = Language {{\n    tag: AttrValue::Static(\"{tag}\"),\n    texts: AttrValue::Static(include_str!(concat!(env!(\"OUT_DIR\"), \"/{tag}.json\"))),\n}};\n",
+        ));
+    }
+    Ok(source)
 }
 
 /// The named files of `src/shell/style`, one after the other.

@@ -58,7 +58,7 @@ export interface TransportRequest {
 /** Sends a request in place of `fetch`. */
 export type Transport = (request: TransportRequest, options: { signal: AbortSignal }) => Promise<Response>;
 
-/** What an element can be told. Each but the last four is an attribute as well. */
+/** What an element can be told. Each but the last five is an attribute as well. */
 export interface AzureConnectOptions {
   /** The address of the platform's profile, or the profile. Required. */
   profile?: string | Profile;
@@ -66,7 +66,7 @@ export interface AzureConnectOptions {
   endpoint?: string;
   /** The id of a connection to repair or to change. */
   connection?: string;
-  /** BCP 47 tag. Default: the nearest `lang`. */
+  /** BCP 47 tag of the language. Default: the nearest `lang`. */
   locale?: string;
   /** Default: `auto`. */
   theme?: 'light' | 'dark' | 'auto';
@@ -88,6 +88,8 @@ export interface AzureConnectOptions {
   values?: Record<string, string>;
   /** Sends the requests. */
   transport?: Transport;
+  /** Language tables by BCP 47 tag: in place of fetching one, or for a language that does not ship. */
+  texts?: Record<string, Record<string, string>>;
 }
 
 /** `<azure-connect>`. On a server the class is there, but cannot be constructed. */
@@ -105,7 +107,7 @@ export class AzureConnectElement extends HTMLElement {
   /** The id of a connection to repair or to change. */
   get connection(): string | undefined;
   set connection(value: string | null | undefined);
-  /** BCP 47 tag. Default: the nearest `lang`. */
+  /** BCP 47 tag of the language. Default: the nearest `lang`. Changes at once, whatever is typed. */
   get locale(): string;
   set locale(value: string | null | undefined);
   /** Default: `auto`. */
@@ -134,6 +136,8 @@ export class AzureConnectElement extends HTMLElement {
   values: AzureConnectOptions['values'];
   /** Sends the requests. */
   transport: AzureConnectOptions['transport'];
+  /** Language tables by BCP 47 tag: in place of fetching one, or for a language that does not ship. */
+  texts: AzureConnectOptions['texts'];
 
   /** Moves the focus to the heading of the current step. */
   focus(options?: FocusOptions): void;

@@ -83,7 +83,8 @@ pub mod shell;
 #[cfg(any(target_arch = "wasm32", feature = "ssr"))]
 #[doc(inline)]
 pub use component::{
-    ConnectedEvent, CreatedEvent, ExitEvent, ExpiringEvent, FailedEvent, NoAnswer, ProfileSource,
+    ConnectedEvent, CreatedEvent, ExitEvent, ExpiringEvent, FailedEvent, Language, NoAnswer, ProfileSource,
     RemovedEvent, RequestBody, RequestHeaders, StatusEvent, StepEvent, SubmitEvent, Transport,
     TransportRequest, TransportResponse, UpdatedEvent, Wizard, WizardError, WizardHandle, WizardProps,
+    languages,
 };

@@ -5,6 +5,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { filesOf, languages, pseudoLanguages } from './languages.mjs';
 
 const GLUE = 'azure-connect.js';
 const WASM = 'azure-connect_bg.wasm';
@@ -19,6 +20,7 @@ if (!staging) throw new Error('finish-bundle: Trunk sets TRUNK_STAGING_DIR; by h
 await renameYewMarks(join(staging, GLUE));
 await makeInstances(join(staging, GLUE));
 await takeOutBuildNotes(join(staging, 'index.html'));
+await addLanguages(join(staging, 'element/assets.mjs'));
 if (release) {
   await shortenLinks(join(staging, GLUE), join(staging, WASM));
   await split(join(staging, WASM), join(staging, REST), { gluePath: join(staging, GLUE), profiles: join(staging, 'profiles') });
@@ -74,6 +76,31 @@ async function makeInstances(path) {
 async function takeOutBuildNotes(path) {
   const page = await readFile(path, 'utf8');
   await writeFile(path, page.replace(/[ \t]*<link[^>]*\sdata-trunk[\s>][^>]*>\n?|[ \t]*<!--[^]*?-->\n?|^[ \t]+\n/gm, ''));
+}
+
+/** The tables of languages, and the element's list of them, with digests in the release. */
+async function addLanguages(path) {
+  await mkdir(join(staging, 'texts'), { recursive: true });
+  const written = async (name, content, digested) => {
+    await writeFile(join(staging, name), content);
+    return `asset('${name}'${digested ? `, '${digestOf(content)}'` : ''})`;
+  };
+  const entries = [];
+  const all = [...(await languages()).map((language) => [language, release]), ...(await pseudoLanguages()).map((language) => [language, false])];
+  for (const [language, digested] of all) {
+    const [first, whole] = await Promise.all(Object.entries(filesOf(language)).map(([name, content]) => written(name, content, digested)));
+    entries.push(`'${language[0]}': { first: ${first}, whole: ${whole} }`);
+  }
+  const source = await readFile(path, 'utf8');
+  const asset = 'const asset = (name, integrity) => ({ name, integrity, url: new URL(`../${name}`, import.meta.url) });';
+  const filled = source.replace('export const TEXTS = {};', () => `${asset}\nexport const TEXTS = { ${entries.join(', ')} };`);
+  if (filled === source) throw new Error(`finish-bundle: no "export const TEXTS = {};" in ${path}`);
+  await writeFile(path, filled);
+}
+
+/** As `fetch` takes it. */
+function digestOf(content) {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
 /**
@@ -202,8 +229,8 @@ async function bundleElement(directory) {
   const assets = join(directory, 'assets.mjs');
   let source = await readFile(assets, 'utf8');
   for (const name of [WASM, REST]) {
-    const digest = createHash('sha256').update(await readFile(join(staging, name))).digest('base64');
-    source = source.replace(`import.meta.url) };`, `import.meta.url), integrity: 'sha256-${digest}' };`);
+    const digest = digestOf(await readFile(join(staging, name)));
+    source = source.replace(`import.meta.url) };`, `import.meta.url), integrity: '${digest}' };`);
   }
   await writeFile(assets, source);
   const index = join(directory, 'index.mjs');

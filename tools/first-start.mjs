@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import binaryen from 'binaryen';
 import { elementsIn, openPage } from './bare-page.mjs';
+import { languages, pseudoLanguages } from './languages.mjs';
 import { randomProfile, seeded } from './random-profile.mjs';
 
 const MARK = 'ran:';
@@ -74,7 +75,15 @@ export async function material(directory) {
   const data = new URL('../data/texts/', import.meta.url);
   const [table, first] = await Promise.all(['en.json', 'first.json'].map(async (name) => JSON.parse(await readFile(new URL(name, data), 'utf8'))));
   const early = Object.entries(table).filter(([key]) => first.some((prefix) => key.startsWith(prefix)));
-  return { samples, words: Object.fromEntries(early) };
+  return { samples, words: Object.fromEntries(early), spoken: await spoken() };
+}
+
+/** What the element hands over for each language: the words of the first screen, all of them, or for English none. */
+async function spoken() {
+  const tables = [...(await languages()), ...(await pseudoLanguages())];
+  const ways = tables.flatMap(([locale, { first, whole }]) => [{ locale, texts: first, textsFollow: true }, { locale, texts: whole, textsFollow: false }]);
+  // A page brings tables of its own, which may be nearly empty or in another letter case of the tag.
+  return [{ locale: 'en' }, { locale: 'en-GB' }, { locale: 'nl-BE', texts: '{}' }, { locale: 'HE', texts: '{"title":"\\u05d0 \\"{platform}\\" {"}' }, ...ways];
 }
 
 /** How a page may start the widget with this profile. */
@@ -82,7 +91,7 @@ export function randomStart(random, given) {
   const one = (items) => items[Math.floor(random() * items.length)];
   const own = {
     theme: one(['auto', 'light', 'dark', undefined]),
-    locale: one(['en', 'de', 'he', undefined]),
+    ...one([{ locale: 'en' }, { locale: undefined }, one(given.spoken)]),
     headingLevel: one([1, 2, 3, 5]),
     endpoint: one([undefined, undefined, '/elsewhere']),
     draft: one(['session', 'off']),
@@ -155,6 +164,7 @@ async function startEach(wasmPath, gluePath, directory) {
     { refused: undefined, broken() {}, values: { clientId: 'x' }, headers: () => ({}), transport: () => {}, connection: '1', theme: 'light' },
   ];
   const starts = profiles.flatMap((profile, index) => ways.map((own, way) => ({ text: WRITTEN[(index + way) % WRITTEN.length](profile), own, acts: true })));
+  for (const own of given.spoken) for (const profile of [given.samples[0], profiles.at(-1)]) starts.push({ text: JSON.stringify(profile), own, acts: true });
   // What day it is shows in dates, and in how they are reckoned: leap years, and months of every length.
   for (let day = 0; day < DAYS; day += 5) starts.push({ text: JSON.stringify(profiles[0]), own: {} });
   for (let turn = 0; turn < AT_RANDOM; turn++) starts.push({ ...randomStart(random, given), acts: turn % 10 === 0 });

@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { filesOf, languages } from './languages.mjs';
 import { manifestOf } from './package/manifest.mjs';
 import { profileTypes } from './package/profile-types.mjs';
 import { fillIn } from './package/readme.mjs';
@@ -26,7 +27,9 @@ for (const name of await readdir(join(ROOT, 'npm'))) files.set(name, await readF
 const [first, rest, glue] = await Promise.all(['azure-connect_bg.wasm', 'azure-connect_rest.wasm', 'azure-connect.js'].map(ofRelease));
 files.set(FIRST, first);
 files.set(REST, rest);
-files.set('index.js', await indexOf(ELEMENT, glue, { first: digest(first), rest: digest(rest) }));
+const tables = await languages();
+for (const table of tables) for (const [name, text] of Object.entries(filesOf(table))) files.set(name, text);
+files.set('index.js', await indexOf(ELEMENT, glue, { first: digest(first), rest: digest(rest) }, tables.map((table) => [table[0], Object.entries(filesOf(table)).map(([name, text]) => [name, digest(text)])])));
 files.set('define.js', defineOf());
 files.set('inline.js', await inlineOf(ELEMENT, glue, { first, rest }));
 
@@ -63,6 +66,7 @@ async function tarball(directory) {
   const folder = join(directory, 'package');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  await mkdir(join(folder, 'texts'));
   for (const [name, content] of files) await writeFile(join(folder, name), content);
   const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory];
   const { stdout } = await promisify(execFile)('npm', words, { cwd: folder });

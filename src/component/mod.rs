@@ -9,6 +9,7 @@
 //! | what it is told | [`WizardProps`], with a [`ProfileSource`] |
 //! | what it tells | the callbacks of [`WizardProps`], with the details beside them: [`StepEvent`], [`StatusEvent`], … |
 //! | what it is asked to do | [`WizardHandle`] |
+//! | what it speaks | a [`Language`] of [`languages`]; English needs none |
 //! | how it reaches your endpoint | `fetch`, or a [`Transport`]; [`RequestHeaders`] go along |
 //!
 //! On a server (feature `ssr`) it renders a placeholder; in the browser it takes over from there, hydrated or not.
@@ -19,6 +20,7 @@ mod error;
 mod events;
 mod handle;
 mod hooks;
+mod language;
 mod profile_source;
 mod props;
 #[cfg(not(target_arch = "wasm32"))]
@@ -32,6 +34,7 @@ pub use events::{
 };
 pub use handle::WizardHandle;
 pub use hooks::{NoAnswer, RequestBody, RequestHeaders, Transport, TransportRequest, TransportResponse};
+pub use language::{Language, languages};
 pub use profile_source::ProfileSource;
 pub use props::WizardProps;
 pub use wizard::Wizard;

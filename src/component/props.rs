@@ -4,14 +4,15 @@ use crate::azure::Field;
 use crate::wizard::ColorScheme;
 
 use super::{
-    ConnectedEvent, CreatedEvent, ExitEvent, ExpiringEvent, FailedEvent, ProfileSource, RemovedEvent,
-    RequestHeaders, StatusEvent, StepEvent, SubmitEvent, Transport, UpdatedEvent, WizardError, WizardHandle,
+    ConnectedEvent, CreatedEvent, ExitEvent, ExpiringEvent, FailedEvent, Language, ProfileSource,
+    RemovedEvent, RequestHeaders, StatusEvent, StepEvent, SubmitEvent, Transport, UpdatedEvent, WizardError,
+    WizardHandle,
 };
 
 /// What a [`Wizard`](super::Wizard) is told, and whom it tells. Only `profile` is required.
 ///
 /// Options are read when the wizard starts. New ones start it anew as long as nothing is typed; later they would
-/// cost the admin what is typed, so they wait for the next start. `theme`, callbacks, `headers` and `transport`
+/// cost the admin what is typed, so they wait for the next start. `language`, `locale`, `theme`, callbacks, `headers` and `transport`
 /// change at once and start nothing: closures that your component makes at each render are fine.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct WizardProps {
@@ -23,7 +24,10 @@ pub struct WizardProps {
     /// The id of a connection to repair or edit.
     #[prop_or_default]
     pub connection: Option<AttrValue>,
-    /// A BCP 47 tag. Default: the nearest `lang`.
+    /// The language that the wizard speaks, of [`languages`](super::languages) or of your own. Default: English.
+    #[prop_or_default]
+    pub language: Option<Language>,
+    /// A BCP 47 tag: the region of that language, for dates and numbers. Default: the nearest `lang`.
     #[prop_or_default]
     pub locale: Option<AttrValue>,
     /// Light, dark, or as the system has it.
@@ -106,11 +110,10 @@ impl WizardProps {
     /// Whether a wizard that was started with the one would start the same with the other.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "a server starts none; the tests do"))]
     pub(super) fn starts_like(&self, other: &Self) -> bool {
-        let Self { profile, endpoint, connection, locale, heading_level, allow_origins, .. } = self;
+        let Self { profile, endpoint, connection, heading_level, allow_origins, .. } = self;
         *profile == other.profile
             && *endpoint == other.endpoint
             && *connection == other.connection
-            && *locale == other.locale
             && *heading_level == other.heading_level
             && *allow_origins == other.allow_origins
             && self.draft == other.draft
@@ -143,12 +146,17 @@ mod tests {
             change(&mut props);
             props
         };
-        assert!(render().starts_like(&with(|props| props.theme = ColorScheme::Light)));
+        for change in [
+            (|props| props.theme = ColorScheme::Light) as fn(&mut WizardProps),
+            |props| props.locale = Some("de".into()),
+            |props| props.language = Some(Language::new("nl", "{}")),
+        ] {
+            assert!(render().starts_like(&with(change)));
+        }
         for change in [
             (|props| props.profile = "/other.json".into()) as fn(&mut WizardProps),
             |props| props.endpoint = Some("/api".into()),
             |props| props.connection = Some("c1".into()),
-            |props| props.locale = Some("de".into()),
             |props| props.heading_level = 3,
             |props| props.allow_origins = "https://a.example".into(),
             |props| props.draft = false,

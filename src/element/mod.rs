@@ -50,6 +50,11 @@ impl Handle {
         self.mounted.has_unsaved()
     }
 
+    /// Another language, at once: its BCP 47 tag, and its table as JSON.
+    pub fn speak(&self, locale: &str, texts: &str) {
+        self.mounted.speak(locale, texts);
+    }
+
     /// Takes the wizard down and its elements away. A second call does nothing.
     pub fn destroy(&self) {
         self.mounted.destroy();

@@ -22,7 +22,9 @@ impl Given {
         let options = Options {
             endpoint: text("endpoint"),
             connection: text("connection").filter(|id| !id.is_empty()),
-            locale: text("locale"),
+            locale: text("locale").unwrap_or_else(|| "en".into()),
+            texts: text("texts"),
+            texts_follow: get(object, "textsFollow").as_bool() == Some(true),
             theme: ColorScheme::from_name(&text("theme").unwrap_or_default()),
             heading_level: level as u8,
             allow_origins: text("allowOrigins").unwrap_or_default(),

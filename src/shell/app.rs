@@ -8,7 +8,7 @@ use crate::contract::{CheckState, Connection, ConnectionId};
 use crate::exchange::{Pace, Parcel};
 use crate::profile::{Operation, Profile};
 use crate::support::FailedRequest;
-use crate::text::Texts;
+use crate::text::{Texts, direction};
 use crate::wizard::{
     CareMessage, Effect, ExitReason, Focus, Message, Phase, PortalGuide, Wizard, WizardEvent,
 };
@@ -117,8 +117,10 @@ pub struct App {
     arrivals: Arrivals,
     /// What the last answer said about when to ask again, in milliseconds.
     retry_after: Option<u64>,
-    /// What happened before the rest of the wasm arrived. Nothing, once it is there.
+    /// What happened before the rest of the wasm, and of the words, arrived. Nothing, once they are there.
     early: Option<Vec<Msg>>,
+    /// Whether the words of later screens are to come.
+    wordless: bool,
 }
 
 impl Component for App {
@@ -127,13 +129,12 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let AppProps { profile, options } = ctx.props();
-        let mut texts = Texts::of_first_screen();
-        texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
+        let texts = in_words_of(Texts::of_first_screen(), &options.locale, options.texts.as_deref(), profile);
         let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
         let mut app = Self {
             wizard: Wizard::new(Rc::clone(profile), clock::today()),
             texts,
-            intl: Intl::new("en"),
+            intl: Intl::new(&options.locale),
             guide: PortalGuide::default(),
             client: None,
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
@@ -172,10 +173,11 @@ impl Component for App {
             ticking: false,
             arrivals: Arrivals::default(),
             retry_after: None,
-            early: (!rest::wait_for(ctx.link())).then(Vec::new),
+            early: (!rest::wait_for(ctx.link()) || options.texts_follow).then(Vec::new),
+            wordless: options.texts_follow,
         };
         if app.early.is_none() {
-            app.begin(ctx);
+            app.begin(ctx, None);
         }
         app
     }
@@ -183,9 +185,13 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match (&mut self.early, msg) {
             (None, msg) => self.handle(ctx, msg),
-            (Some(_), Msg::RestArrived) => {
+            (Some(_), Msg::RestArrived) if self.wordless => false,
+            (Some(_), msg @ (Msg::RestArrived | Msg::Speak(..))) => {
                 let early = self.early.take().unwrap_or_default();
-                self.begin(ctx);
+                self.begin(
+                    ctx,
+                    if let Msg::Speak(locale, texts) = msg { Some((locale, texts)) } else { None },
+                );
                 for msg in early {
                     self.handle(ctx, msg);
                 }
@@ -347,17 +353,23 @@ impl App {
             Msg::Awake => return self.awake(ctx),
             Msg::Tick(round) if round == self.round => self.report_progress(),
             Msg::Tick(_) => return false,
+            Msg::Speak(locale, texts) => {
+                self.speak(ctx, &locale, Some(&texts));
+                self.report_progress();
+            }
         }
         true
     }
 
     /// The client, then values of the host page, then the draft of this tab, which is the admin's own.
     #[inline(never)]
-    fn begin(&mut self, ctx: &Context<Self>) {
+    fn begin(&mut self, ctx: &Context<Self>, words: Option<(String, String)>) {
         let AppProps { profile, options } = ctx.props();
         self.guide = PortalGuide::shipped();
-        self.texts = Texts::english();
-        self.texts.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
+        match words {
+            Some((locale, texts)) => self.speak(ctx, &locale, Some(&texts)),
+            None => self.speak(ctx, &options.locale, options.texts.as_deref()),
+        }
         // Where there is no endpoint, there is none for the attribute to replace.
         if !profile.endpoint.is_env() {
             let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
@@ -390,6 +402,12 @@ impl App {
             self.tell(ctx, Message::Care(CareMessage::Open(id)));
         }
         self.lint_role();
+    }
+
+    /// Lays a language over English, and the platform's own words over both. All views are drawn from it.
+    fn speak(&mut self, ctx: &Context<Self>, locale: &str, texts: Option<&str>) {
+        self.texts = in_words_of(Texts::english(), locale, texts, &ctx.props().profile);
+        self.intl = Intl::new(locale);
     }
 
     fn tell(&mut self, ctx: &Context<Self>, message: Message) {
@@ -544,6 +562,16 @@ impl App {
         let root: web_sys::ShadowRoot = heading.get_root_node().dyn_into().ok()?;
         root.get_element_by_id(id)?.dyn_into().ok()
     }
+}
+
+/// English with a language over it, and the platform's own words over both. A table that is none leaves English.
+fn in_words_of(mut english: Texts, locale: &str, texts: Option<&str>, profile: &Profile) -> Texts {
+    english.isolate_values(direction(locale) == "rtl");
+    if let Some(texts) = texts {
+        let _ = english.lay(texts);
+    }
+    english.overlay(profile.text.iter().map(|(key, text)| (key.as_str(), text.as_str())));
+    english
 }
 
 fn open_dialog(dialog: &NodeRef, open: bool) {

@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
 use crate::profile::Profile;
+use crate::text;
 use crate::wizard::{ColorScheme, Message};
 
 use super::app::{App, AppProps};
@@ -31,6 +32,7 @@ pub fn mount(shadow: &ShadowRoot, profile: Rc<Profile>, options: Options) -> Res
     root.set_class_name("ac");
     root.set_attribute("part", "wizard")?;
     root.set_attribute("data-theme", options.theme.as_str())?;
+    set_language(&root, &options.locale)?;
     style::adopt(shadow)?;
     style::apply_accent(&root, &profile.theme.accent);
     shadow.append_child(&root)?;
@@ -71,9 +73,21 @@ impl Mounted {
         }
     }
 
+    /// Another language, at once, whatever is typed. `texts` is its table, as JSON: what is missing in it is English.
+    pub fn speak(&self, locale: &str, texts: &str) {
+        // An element takes any attribute of a proper name.
+        let _ = set_language(&self.root, locale);
+        self.send(Msg::Speak(locale.into(), texts.into()));
+    }
+
     fn send(&self, message: Msg) {
         if let Some(app) = &*self.app.borrow() {
             app.send_message(message);
         }
     }
+}
+
+fn set_language(root: &HtmlElement, locale: &str) -> Result<(), JsValue> {
+    root.set_attribute("lang", locale)?;
+    root.set_attribute("dir", text::direction(locale))
 }

@@ -102,6 +102,8 @@ pub enum Msg {
     Awake,
     /// A second has passed while the platform verifies.
     Tick(u32),
+    /// Another language: its BCP 47 tag and its table, as JSON.
+    Speak(String, String),
     /// The rest of the wasm has arrived.
     RestArrived,
 }

@@ -13,8 +13,14 @@ pub struct Options {
     pub endpoint: Option<String>,
     /// A connection to repair.
     pub connection: Option<String>,
-    /// A BCP 47 tag.
-    pub locale: Option<String>,
+    /// The BCP 47 tag of the language that is spoken, with its region: for `lang`, `dir`, plurals, lists and dates.
+    pub locale: String,
+    /// The table of that language, as JSON. None is needed for English.
+    pub texts: Option<String>,
+    /// Whether the table is the first screen's alone: nothing else is shown before [`Mounted::speak`] brings all of it.
+    ///
+    /// [`Mounted::speak`]: super::Mounted::speak
+    pub texts_follow: bool,
     /// Which colours.
     pub theme: ColorScheme,
     /// The level of the title, 1 to 5.
@@ -48,7 +54,9 @@ impl Default for Options {
         Self {
             endpoint: None,
             connection: None,
-            locale: None,
+            locale: "en".into(),
+            texts: None,
+            texts_follow: false,
             theme: ColorScheme::Auto,
             heading_level: 2,
             allow_origins: String::new(),

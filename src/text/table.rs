@@ -11,7 +11,13 @@ const REST: &str = include_str!(concat!(env!("OUT_DIR"), "/rest.json"));
 pub struct Texts {
     // Of strings like the tables of a profile: the wasm holds one such map.
     sentences: BTreeMap<String, String>,
+    isolated: bool,
 }
+
+/// U+2068 and U+2069 (UAX #9, 2.4): what stands between them has its own direction and does not change its
+/// surroundings.
+const ISOLATE: char = '\u{2068}';
+const END_OF_ISOLATE: char = '\u{2069}';
 
 /// A language table that is not a flat JSON object of strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +54,22 @@ impl Texts {
 
     /// Reads a language table.
     pub fn parse(json: &str) -> Result<Self, TableError> {
+        let mut texts = Self::default();
+        texts.lay(json)?;
+        Ok(texts)
+    }
+
+    /// Lays another language table over this one.
+    ///
+    /// # Errors
+    /// When it is no table; then nothing is changed.
+    pub fn lay(&mut self, json: &str) -> Result<(), TableError> {
         let entries = json::parse_table(json)
             .map_err(|error| TableError { line: error.line(), column: error.column() })?;
-        let mut texts = Self::default();
         for (key, sentence) in entries {
-            texts.sentences.insert(key, sentence);
+            self.sentences.insert(key, sentence);
         }
-        Ok(texts)
+        Ok(())
     }
 
     /// Lays sentences over the table: a platform's own words, or a language over English.
@@ -74,9 +89,24 @@ impl Texts {
         self.sentences.get(key).map_or(key, |sentence| sentence)
     }
 
+    /// Whether values stand in sentences that are read from right to left. Each is isolated then: an ID in Hebrew
+    /// would come in another order, group by group.
+    pub fn isolate_values(&mut self, isolated: bool) {
+        self.isolated = isolated;
+    }
+
     /// The sentence under `key` with its `{placeholders}` filled. Unknown ones stay as they are;
     /// a value that itself holds braces is not filled again.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.filled(key, values, self.isolated)
+    }
+
+    /// The same for what is typed into a shell: without marks of direction, in any language.
+    pub fn command(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.filled(key, values, false)
+    }
+
+    fn filled(&self, key: &str, values: &[(&str, &str)], isolated: bool) -> String {
         let mut rest = self.get(key);
         let mut filled = String::with_capacity(rest.len() + 32);
         while let Some(open) = rest.find('{') {
@@ -88,6 +118,11 @@ impl Texts {
             };
             let name = &from_brace[1..close];
             match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) if isolated && !value.is_empty() => {
+                    filled.push(ISOLATE);
+                    filled.push_str(value);
+                    filled.push(END_OF_ISOLATE);
+                }
                 Some((_, value)) => filled.push_str(value),
                 None => filled.push_str(&from_brace[..=close]),
             }
@@ -117,6 +152,15 @@ mod tests {
         assert_eq!(table().fill("hello", &[("name", "A")]), "Hello A, A and {other}");
         assert_eq!(table().fill("open", &[]), "a { b");
         assert_eq!(table().get("nothing.here"), "nothing.here");
+    }
+
+    #[test]
+    fn values_keep_their_own_direction_in_hebrew_and_commands_stay_as_they_are() {
+        let mut texts = Texts::parse(r#"{"a":"שלום {name}{none}"}"#).unwrap();
+        texts.isolate_values(true);
+        let values = [("name", "1a-2b"), ("none", "")];
+        assert_eq!(texts.fill("a", &values), "שלום \u{2068}1a-2b\u{2069}");
+        assert_eq!(texts.command("a", &values), "שלום 1a-2b");
     }
 
     #[test]

@@ -90,7 +90,7 @@ const OPTIONS = {
       await widget.getByRole('button', { name: 'Remove connection' }).waitFor();
     },
   },
-  locale: { text: 'de-CH', restarts: true, seen: ({ page }) => page.waitForFunction(() => globalThis.element.locale === 'de-CH') },
+  locale: { text: 'de-CH', seen: ({ page }) => page.waitForFunction(() => globalThis.element.locale === 'de-CH') },
   theme: {
     text: 'dark',
     seen: ({ page }) => page.waitForFunction(() => globalThis.element.shadowRoot.querySelector('.ac').dataset.theme === 'dark'),
@@ -166,6 +166,11 @@ const PROPERTIES = {
     },
     seen: ({ page }) => page.waitForFunction(() => globalThis.host.asked.some(({ url }) => url.startsWith('mine:'))),
   },
+  texts: {
+    make: () => ({ nl: { title: 'Azure verbinden met {platform}' } }),
+    others: { locale: 'nl' },
+    seen: ({ widget }) => widget.getByRole('heading', { name: 'Azure verbinden met Harbor Demo' }).waitFor(),
+  },
 };
 
 test('each property without an attribute is heard before the element is defined, and at run time', async (t) => {
@@ -179,7 +184,7 @@ test('each property without an attribute is heard before the element is defined,
       const tag = await page.evaluate(
         ({ way, property, others }) => {
           // Of a function only its coming makes a start: it may be exchanged at any time.
-          const restarts = property !== 'transport';
+          const restarts = !['transport', 'texts'].includes(property);
           return globalThis.host.make(way, { property, value: globalThis.made[property], others, restarts });
         },
         { way, property, others },

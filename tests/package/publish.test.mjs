@@ -15,6 +15,7 @@ const CONTENTS = [
   'azure_connect_bg.wasm', 'azure_connect_bg.wasm.d.ts', 'azure_connect_rest.wasm', 'azure_connect_rest.wasm.d.ts',
   'contract.d.ts', 'custom-elements.json', 'define.d.ts', 'define.js', 'index.d.ts', 'index.js', 'inline.d.ts', 'inline.js',
   'jsx.d.ts', 'package.json', 'profile.d.ts', 'profile.schema.json',
+  'texts', ...['de', 'es', 'fr', 'he', 'ja'].flatMap((tag) => [`texts/${tag}.json`, `texts/${tag}_first.json`]),
 ];
 
 test('the tarball holds what it should and nothing else', (t) => {
@@ -38,7 +39,8 @@ test('are the types wrong: they are not', async () => {
 test('the scripts know the digests of the wasm that lies beside them', (t) => {
   const place = install(scratch(t));
   const index = readFileSync(join(place, 'index.js'), 'utf8');
-  for (const name of ['azure_connect_bg.wasm', 'azure_connect_rest.wasm']) {
+  const tables = readdirSync(join(place, 'texts')).map((name) => `texts/${name}`);
+  for (const name of ['azure_connect_bg.wasm', 'azure_connect_rest.wasm', ...tables]) {
     const digest = createHash('sha256').update(readFileSync(join(place, name))).digest('base64');
     assert.ok(index.includes(`"sha256-${digest}"`), name);
   }

@@ -6,21 +6,25 @@ import esbuild from 'esbuild';
 export const FIRST = 'azure_connect_bg.wasm';
 export const REST = 'azure_connect_rest.wasm';
 
-/** `index.js`. The wasm lies beside it, under the digests that the loader holds it to. */
-export async function indexOf(element, glue, digests) {
+/**
+ * `index.js`. The wasm and the tables of languages lie beside it, under the digests that the loader holds them to. A
+ * language is its tag and, for the first screen and for all, name and digest of a table.
+ */
+export async function indexOf(element, glue, digests, languages) {
   const asset = (name, integrity) =>
     // Bundlers look for this very form. It stands in a getter, since in a plain script `import.meta` says nothing.
     `{ name: '${name}', integrity: '${integrity}', get url() { return new URL('${name}', import.meta.url); } }`;
   const text = await bundle(join(element, 'index.mjs'), glue, [
     `export const FIRST = ${asset(FIRST, digests.first)};`,
     `export const REST = ${asset(REST, digests.rest)};`,
+    `export const TEXTS = { ${languages.map(([tag, [first, whole]]) => `'${tag}': { first: ${asset(...first)}, whole: ${asset(...whole)} }`).join(', ')} };`,
   ]);
   // Each once, or bundlers copy a file that nobody asks for.
-  for (const name of [FIRST, REST]) {
+  for (const name of [FIRST, REST, ...languages.flatMap(([, tables]) => tables.map(([name]) => name))]) {
     const times = text.split(`new URL("${name}",import.meta.url)`).length - 1;
     if (times !== 1) throw new Error(`pack: index.js names ${name} ${times} times for bundlers`);
   }
-  const others = text.replaceAll(/new URL\("[\w.]+",import\.meta\.url\)/g, '');
+  const others = text.replaceAll(/new URL\("[\w./-]+",import\.meta\.url\)/g, '');
   if (others.includes('import.meta')) throw new Error('pack: index.js has an import.meta that bundlers do not know');
   return text;
 }
@@ -38,6 +42,8 @@ export async function inlineOf(element, glue, parts) {
     'for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at); return bytes; }',
     `export const FIRST = ${asset(FIRST, parts.first)};`,
     `export const REST = ${asset(REST, parts.rest)};`,
+    // Nothing is fetched: a page gives the tables that it wants.
+    'export const TEXTS = {};',
   ];
   const text = await bundle('inline', glue, assets, {
     stdin: {

@@ -14,3 +14,11 @@ export const FIRST = { name: 'azure-connect_bg.wasm', url: new URL('../azure-con
 
 /** The wasm of all other steps. A debug build has none. @type {Asset} */
 export const REST = { name: 'azure-connect_rest.wasm', url: new URL('../azure-connect_rest.wasm', import.meta.url) };
+
+/**
+ * The tables of languages beside English, by their tags: the words of the first screen, and all. Each build writes
+ * them here.
+ *
+ * @type {Record<string, { first: Asset, whole: Asset }>}
+ */
+export const TEXTS = {};

@@ -1,6 +1,7 @@
 import { showFallback } from './fallback.mjs';
 import { assetsBelow, program } from './load.mjs';
-import { ATTRIBUTES, NAMES, READ, attributeOf } from './options.mjs';
+import { languageOf, wordsOf } from './languages.mjs';
+import { ATTRIBUTES, LIVE, NAMES, READ, attributeOf } from './options.mjs';
 import { showWaiting } from './waiting.mjs';
 
 /** The tag under which the element is registered if nobody says otherwise. */
@@ -18,7 +19,7 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @attr {string} profile - URL of the platform's profile; the property also takes an object.
  * @attr {string} endpoint - Overrides the profile's endpoint URL.
  * @attr {string} connection - Id of a connection to repair or edit.
- * @attr {string} locale - BCP 47 tag; default: the nearest `lang`.
+ * @attr {string} locale - BCP 47 tag of the language; default: the nearest `lang`. Can change at any time.
  * @attr {'light'|'dark'|'auto'} theme - Default `auto`.
  * @attr {number} heading-level - Level of the widget's heading, 1 to 5; default 2.
  * @attr {string} assets-url - Where the wasm lies, if not beside this module.
@@ -29,6 +30,7 @@ const HTMLElementOrNone = globalThis.HTMLElement ?? class {};
  * @prop {Record<string, string>} params - Values for `${param.…}` in the profile.
  * @prop {Record<string, string>} values - What fields begin with: `tenantId`, `clientId`, `name`, …
  * @prop {Transport} transport - Sends the requests in place of `fetch`: `(request, { signal }) => Promise<Response>`.
+ * @prop {Record<string, Record<string, string>>} texts - Language tables of the page's own, by BCP 47 tag: in place of fetching one, or for a language that does not ship.
  * @fires ac-ready - The first step can be used.
  * @fires ac-step - Another step shows: `{step, index, total}`.
  * @fires ac-submit - Before anything is sent: `{operation}`. Cancelable.
@@ -125,6 +127,12 @@ export class AzureConnectElement extends HTMLElementOrNone {
   /** Which start this is; none, once it is over. */
   #turn;
   #wizard;
+  /** The program that it runs on. */
+  #running;
+  /** The language that was asked for last, with the page's own tables; and the words that are shown. */
+  #language;
+  #own;
+  #spoken;
   #broken = false;
   /** The focus was asked for before there was anything to give it to. */
   #focusWanted = false;
@@ -183,6 +191,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   #changed(name) {
     // A page that changes its theme means now, whatever is typed.
     if (name === 'theme') this.shadowRoot?.querySelector('[data-theme]')?.setAttribute('data-theme', this.theme);
+    else if (LIVE.includes(name)) queueMicrotask(() => this.#speak());
     else this.#settle();
   }
 
@@ -201,6 +210,9 @@ export class AzureConnectElement extends HTMLElementOrNone {
         // Options are read at the start. A change before anything was typed starts anew; a later one would cost
         // the admin what is typed, so it waits for the next start.
         this.#start();
+      } else {
+        // It may have come to a place where another language is spoken.
+        this.#speak();
       }
     });
   }
@@ -209,7 +221,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   #asks() {
     const told = (name) => (typeof this.#told(name) === 'function' ? true : this.#told(name));
     try {
-      return JSON.stringify(NAMES.filter((name) => name !== 'theme').map((name) => told(name) ?? null));
+      return JSON.stringify(NAMES.filter((name) => !LIVE.includes(name)).map((name) => told(name) ?? null));
     } catch (error) {
       // No JSON: the start says so as well.
       return String(error);
@@ -224,10 +236,11 @@ export class AzureConnectElement extends HTMLElementOrNone {
     let running;
     try {
       running = program(assetsBelow(this.assetsUrl));
-      const [profile] = await Promise.all([readProfile(this.#told('profile')), running.started]);
       // Somebody who comes back is past the first step.
-      if (hasDraft()) await running.complete();
-      if (turn === this.#turn) this.#mount(running, profile);
+      const whole = hasDraft();
+      const [profile, words] = await Promise.all([readProfile(this.#told('profile')), this.#firstWords(whole), running.started]);
+      if (whole) await running.complete();
+      if (turn === this.#turn) this.#mount(running, profile, words);
     } catch (error) {
       if (turn === this.#turn && running?.lost) return this.#start();
       const kind = error?.path === undefined ? (error?.kind ?? (running?.dead ? 'panic' : 'load')) : 'profile';
@@ -235,10 +248,49 @@ export class AzureConnectElement extends HTMLElementOrNone {
     }
   }
 
-  #mount(running, profile) {
+  /** The same for a start, during which the page may ask for another one. */
+  async #firstWords(whole) {
+    for (;;) {
+      const words = await this.#words(whole);
+      if (!this.#asksForOther()) return words;
+    }
+  }
+
+  /** Whether the page asks for another language than the last that was asked for. */
+  #asksForOther() {
+    return this.#own !== this.texts || this.#language !== JSON.stringify(languageOf(this.locale, this.texts));
+  }
+
+  /** The words of the language that is asked for now. */
+  #words(whole) {
+    const language = languageOf(this.locale, this.texts);
+    this.#language = JSON.stringify(language);
+    this.#own = this.texts;
+    return wordsOf(language, { own: this.texts, base: this.assetsUrl, whole });
+  }
+
+  /** Changes the language if another one is asked for. What is typed stays. */
+  async #speak() {
+    if (!this.#wizard || !this.#asksForOther()) return;
+    // If the rest does not come, who waits for it after the start says so.
+    await this.#learn().catch(() => {});
+  }
+
+  /** Brings all words of the language that is asked for, and the rest of the program, which can change languages. */
+  async #learn() {
+    const [turn, running] = [this.#turn, this.#running];
+    const asked = this.#words(true);
+    const language = this.#language;
+    const [words] = await Promise.all([asked, running.complete()]);
+    if (turn === this.#turn && language === this.#language) this.#wizard?.speak((this.#spoken = words));
+  }
+
+  #mount(running, profile, words) {
     const root = this.shadowRoot;
     const turn = this.#turn;
     const options = Object.fromEntries(NAMES.map((name) => [name, this[name]]));
+    this.#running = running;
+    this.#spoken = words;
     // The page may exchange its functions without a new start.
     for (const name of ['headers', 'transport']) {
       if (options[name]) options[name] = (...call) => this[name](...call);
@@ -250,11 +302,19 @@ export class AzureConnectElement extends HTMLElementOrNone {
       if (name === 'ac-ready') setTimeout(() => complete());
       return this.#emit(name, JSON.parse(detail), name === 'ac-submit');
     };
-    const complete = () => running.complete().catch((error) => turn === this.#turn && this.#break('load', error));
+    const complete = async () => {
+      try {
+        // Another language may be asked for since the first screen's words were.
+        await (words.textsFollow ? this.#learn() : running.complete());
+        if (turn === this.#turn) await this.#speak();
+      } catch (error) {
+        if (turn === this.#turn) this.#break('load', error);
+      }
+    };
     // What a template says of requests is read late, when all of the program is here.
     const refused = (path, detail) => turn === this.#turn && this.#break('profile', { path, detail });
     const trapped = (error) => (running.lost ? this.#start() : this.#break('panic', error));
-    this.#wizard = running.mount(root, { ...options, profile, emit, refused }, trapped);
+    this.#wizard = running.mount(root, { ...options, ...words, profile, emit, refused }, trapped);
     if (this.#focusWanted) this.focus();
   }
 
@@ -277,7 +337,7 @@ export class AzureConnectElement extends HTMLElementOrNone {
   #break(kind, error) {
     this.#stop();
     this.#broken = true;
-    showFallback(this.shadowRoot, this.theme, error, () => {
+    showFallback(this.shadowRoot, this.theme, error, this.#spoken, () => {
       this.#focusWanted = true;
       this.reset();
     });

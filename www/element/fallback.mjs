@@ -14,14 +14,16 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * Shows the page's fallback and a way to try again, which a refused profile has none of. The integrator is told what
  * broke: in the console, and on the page where the one who looks is the one who wrote it.
  */
-export function showFallback(root, theme, error, again) {
-  const slot = make('slot', { name: 'fallback' }, TEXT);
+export function showFallback(root, theme, error, spoken, again) {
+  const table = JSON.parse(spoken?.texts ?? '{}');
+  const slot = make('slot', { name: 'fallback' }, table['broken.load'] ?? TEXT);
   const words = make('div', {}, slot);
   words.setAttribute('role', 'alert');
   const frame = showFrame(root, theme, SHEET, words);
+  frame.lang = spoken?.locale ?? 'en';
   const refused = error?.path !== undefined;
   if (!refused) {
-    const button = make('button', { type: 'button', onclick: again }, make('slot', { name: 'retry' }, AGAIN));
+    const button = make('button', { type: 'button', onclick: again }, make('slot', { name: 'retry' }, table['broken.again'] ?? AGAIN));
     button.part = 'retry';
     frame.append(button);
   }

@@ -86,6 +86,8 @@ class Program {
       focus: () => handle.focus(),
       reset: () => handle.reset(),
       hasUnsaved: () => handle.has_unsaved(),
+      // Learned with the rest.
+      speak: ({ locale, texts = '{}' }) => this.dead || handle.speak(locale, texts),
       destroy: () => {
         this.#users.delete(trapped);
         // The first part has not learned to end.
@@ -155,7 +157,8 @@ class Program {
   }
 }
 
-async function fetchPart(asset, source = asset.url) {
+/** Fetches an asset, from elsewhere if somebody says so. */
+export async function fetchPart(asset, source = asset.url) {
   if (!(typeof source === 'string' || source instanceof URL)) return source;
   const { integrity } = asset;
   // What a cache kept of another release is refused by its digest, and may be right at the source.

@@ -1,4 +1,5 @@
 // What a page may set on the element.
+import { localeAt } from './languages.mjs';
 
 /** Properties by the attributes that go with them. */
 export const ATTRIBUTES = new Map([
@@ -14,24 +15,19 @@ export const ATTRIBUTES = new Map([
   ['draft-key', 'draftKey'],
 ]);
 
-/** All properties; the last four have no attribute. */
-export const NAMES = [...ATTRIBUTES.values(), 'headers', 'params', 'values', 'transport'];
+/** All properties; the last five have no attribute. */
+export const NAMES = [...ATTRIBUTES.values(), 'headers', 'params', 'values', 'transport', 'texts'];
+
+/** Those that a page changes at once, whatever is typed; all others are read at a start. */
+export const LIVE = ['theme', 'locale', 'texts'];
 
 /** The attribute that goes with a property. */
 export const attributeOf = (name) => [...ATTRIBUTES.keys()].find((attribute) => ATTRIBUTES.get(attribute) === name);
 
 /** What properties come to that may be left out or said in several ways. */
 export const READ = {
-  locale: (told, element) => told || languageAt(element),
+  locale: (told, element) => told || localeAt(element),
   theme: (told) => (['light', 'dark'].includes(told) ? told : 'auto'),
   headingLevel: (told) => Number(told) || 2,
   draft: (told) => (told === 'off' ? 'off' : 'session'),
 };
-
-/** The language of a place on a page: that of the nearest `lang`, also around the shadow roots that it is in. */
-function languageAt(place) {
-  for (let at = place; at; at = at.parentNode ?? at.host) {
-    if (at.lang) return at.lang;
-  }
-  return navigator.language;
-}

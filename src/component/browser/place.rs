@@ -4,6 +4,7 @@ use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Document, Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
+use crate::component::Language;
 use crate::text::Texts;
 
 const SHEET: &str = include_str!("place.css");
@@ -42,8 +43,17 @@ impl Place {
     }
 
     /// The app's fallback, a way to try again, and the reason where the integrator looks.
-    pub fn show_fallback(&self, detail: &str, again: Option<&Function>) -> Result<(), JsValue> {
-        let texts = Texts::english();
+    pub fn show_fallback(
+        &self,
+        language: Option<&Language>,
+        detail: &str,
+        again: Option<&Function>,
+    ) -> Result<(), JsValue> {
+        let mut texts = Texts::english();
+        if let Some(language) = language {
+            // Of a table that is none, nothing is laid over English.
+            let _ = texts.lay(&language.texts);
+        }
         let words = document()?.create_element("div")?;
         words.set_attribute("role", "alert")?;
         let slot = document()?.create_element("slot")?;

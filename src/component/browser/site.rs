@@ -13,6 +13,7 @@ use crate::component::{ProfileSource, Wizard, WizardError, WizardProps, events};
 use crate::profile::{Profile, ProfileError};
 use crate::shell::http::{self, Hooks};
 use crate::shell::{self, Mounted, Options};
+use crate::text::spoken_locale;
 use crate::wizard::{ExitReason, WizardEvent};
 
 use super::alarm::Alarm;
@@ -70,6 +71,12 @@ impl Site {
         if let Some(mounted) = self.mounted.as_ref().filter(|_| old.theme != props.theme) {
             // A page that changes its theme means now, whatever is typed.
             mounted.set_theme(props.theme);
+        }
+        if let Some((mounted, place)) = self.mounted.as_ref().zip(self.place.as_ref())
+            && (old.language != props.language || old.locale != props.locale)
+        {
+            let texts = props.language.as_ref().map_or("{}", |language| &language.texts);
+            mounted.speak(&locale(props, place), texts);
         }
         let differs = self.asked.as_ref().is_some_and(|asked| !asked.starts_like(props));
         // A later change would cost the admin what is typed, so it waits for the next start.
@@ -173,7 +180,11 @@ impl Site {
         self.step.set(None);
         if let Some(place) = &self.place {
             // A browser that refuses even that leaves the page as it is.
-            let _ = place.show_fallback(&error.detail(), again(ctx, &error).as_ref());
+            let _ = place.show_fallback(
+                ctx.props().language.as_ref(),
+                &error.detail(),
+                again(ctx, &error).as_ref(),
+            );
         }
         ctx.props().on_error.emit(error);
     }
@@ -182,8 +193,10 @@ impl Site {
         let (place, latest) = (place.clone(), Rc::clone(&self.latest));
         Alarm::set(Rc::new(move || {
             let error = WizardError::Panic;
-            let _ = place.show_fallback(&error.detail(), None);
-            let told = latest.try_borrow().map(|props| props.on_error.clone());
+            let props = latest.try_borrow();
+            let language = props.as_ref().ok().and_then(|props| props.language.as_ref());
+            let _ = place.show_fallback(language, &error.detail(), None);
+            let told = props.map(|props| props.on_error.clone());
             if let Ok(on_error) = told {
                 on_error.emit(error);
             }
@@ -207,7 +220,9 @@ impl Site {
         Options {
             endpoint: text(&props.endpoint),
             connection: text(&props.connection).filter(|id| !id.is_empty()),
-            locale: text(&props.locale).or_else(|| place.language()),
+            locale: locale(props, place),
+            texts: props.language.as_ref().map(|language| language.texts.to_string()),
+            texts_follow: false,
             theme: props.theme,
             heading_level: props.heading_level.clamp(1, 5),
             allow_origins: props.allow_origins.to_string(),
@@ -229,6 +244,13 @@ impl Site {
             }),
         }
     }
+}
+
+/// The tag of what is spoken: with the region that is wanted, where that is of the same language.
+fn locale(props: &WizardProps, place: &Place) -> String {
+    let wanted = props.locale.as_ref().map(ToString::to_string).or_else(|| place.language());
+    let words = props.language.as_ref().map_or("en", |language| &language.tag);
+    spoken_locale(words, wanted.as_deref()).to_owned()
 }
 
 /// What “Try again” does. A profile that is refused stays what it is.

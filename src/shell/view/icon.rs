@@ -40,7 +40,14 @@ pub fn icon(icon: Icon) -> El {
         .attr("stroke-linecap", "round")
         .attr("stroke-linejoin", "round");
     el("svg")
-        .attr("class", if icon == Icon::Turn { "spin" } else { "still" })
+        .attr(
+            "class",
+            match icon {
+                Icon::Turn => "spin",
+                Icon::Outward | Icon::Search => "still pointing",
+                _ => "still",
+            },
+        )
         .attr("viewBox", "0 0 20 20")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")

@@ -215,11 +215,12 @@ pub fn faults(scene: &Scene<'_>, faults: &[LintFinding]) -> El {
         let values = finding.values();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let what = scene.fill(&["lint.", finding.kind.code()].concat(), &values);
-        el("li").key(&at.to_string()).text([&finding.place, ": ", &*what].concat())
+        let place = classed("span", "mono").attr("dir", "ltr").text(finding.place.clone());
+        el("li").key(&at.to_string()).child(place).child(el("span").text([": ", &*what].concat()))
     });
     let words = if scene.wizard.read_role_file().is_some() { "existing.refused" } else { "role.refused" };
     classed("div", "remark bad")
         .hidden(faults.is_empty())
         .child(scene.words("p", "", words))
-        .child(classed("ul", "missing-list").attr("dir", "ltr").children(lines))
+        .child(classed("ul", "missing-list").children(lines))
 }

@@ -73,7 +73,7 @@ fn usage(scene: &Scene<'_>, form: Form) -> El {
     let key = [group, ".", form.as_str(), ".command"].concat();
     let words = wizard.role_words();
     let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let command = if scene.texts.has(&key) { scene.fill(&key, &words) } else { String::new() };
+    let command = if scene.texts.has(&key) { scene.command(&key, &words) } else { String::new() };
     let line = classed("pre", "code command")
         .attr("tabindex", "0")
         .attr("role", "region")

@@ -85,6 +85,11 @@ impl Scene<'_> {
         }
     }
 
+    /// A command with values, for what is connected.
+    pub fn command(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.texts.command(self.later_key(key).as_deref().unwrap_or(key), values)
+    }
+
     /// The key of a sentence's own form for several subscriptions (`many.…`) or a management group
     /// (`group.…`), where that is what is connected and the sentence has one.
     #[inline(never)]
@@ -149,7 +154,16 @@ impl Scene<'_> {
         } else {
             "error.refused"
         };
-        self.fill(key.as_deref().unwrap_or(fallback), &values)
+        let key = key.as_deref().unwrap_or(fallback);
+        match complaint
+            .values
+            .iter()
+            .find(|(name, _)| *name == "days")
+            .and_then(|(_, days)| days.parse().ok())
+        {
+            Some(days) => self.count(key, days, &values),
+            None => self.fill(key, &values),
+        }
     }
 
     /// A sentence about so many of something, in the form that the language has for the number: `key.one` and
