@@ -19,6 +19,8 @@ pub const NEEDS: &[Need] = &[Need::Node, Need::Deny, Need::BillOfMaterials];
 /// Lock files of Cargo that are not the workspace's.
 const OTHER_LOCKS: [&str; 3] = ["fuzz", "examples/yew", "bench/yew"];
 
+const BILL: &str = "azure-connect.cdx.json";
+
 /// The command.
 pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
     let offline = arguments.flag("--offline");
@@ -83,9 +85,9 @@ fn locked_by_npm(root: &Path) -> Result<Vec<String>> {
     Ok(listed.lines().filter_map(parent).collect())
 }
 
-/// Writes what the wasm is made of, as CycloneDX, and looks whether it is that.
+/// Writes what is compiled for the wasm, as CycloneDX, and looks whether it is that.
 fn bill_of_materials() -> Result<PathBuf> {
-    let made = workspace::root().join("azure-connect.cdx.json");
+    let root = workspace::root();
     Program::cargo()
         .args([
             "cyclonedx",
@@ -98,12 +100,16 @@ fn bill_of_materials() -> Result<PathBuf> {
         ])
         .args(["--features", "element", "--no-build-deps", "--override-filename", "azure-connect.cdx"])
         .run()?;
-    let text = fs::read_to_string(&made).with_context(|| format!("{} was not written", made.display()))?;
+    let text = fs::read_to_string(root.join(BILL)).context("no bill of materials was written")?;
+    // It writes one for each package of the workspace, in the midst of the sources.
+    for entry in fs::read_dir(&root)?.flatten() {
+        let _ = fs::remove_file(entry.path().join(BILL));
+    }
+    fs::remove_file(root.join(BILL))?;
     let kept = workspace::target().join("sbom");
     fs::create_dir_all(&kept)?;
-    let kept = kept.join("azure-connect.cdx.json");
+    let kept = kept.join(BILL);
     fs::write(&kept, &text)?;
-    fs::remove_file(&made)?;
     let bill: serde_json::Value = serde_json::from_str(&text)?;
     let names: Vec<&str> = bill["components"]
         .as_array()
@@ -114,7 +120,7 @@ fn bill_of_materials() -> Result<PathBuf> {
     for name in ["yew", "wasm-bindgen", "uuid", "zeroize"] {
         ensure!(names.contains(&name), "the bill of materials lacks {name}");
     }
-    for name in ["serde_json", "tokio", "axum"] {
+    for name in ["regex", "ring", "rsa", "tokio"] {
         ensure!(!names.contains(&name), "{name} has come into the wasm");
     }
     eprintln!("xtask: {} crates in {}", names.len(), kept.display());
