@@ -5,7 +5,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { filesOf, languages, pseudoLanguages } from './languages.mjs';
+import { digestOf, filesOf, languages, pseudoLanguages } from './languages.mjs';
 
 const GLUE = 'azure-connect.js';
 const WASM = 'azure-connect_bg.wasm';
@@ -81,26 +81,19 @@ async function takeOutBuildNotes(path) {
 /** The tables of languages, and the element's list of them, with digests in the release. */
 async function addLanguages(path) {
   await mkdir(join(staging, 'texts'), { recursive: true });
-  const written = async (name, content, digested) => {
-    await writeFile(join(staging, name), content);
-    return `asset('${name}'${digested ? `, '${digestOf(content)}'` : ''})`;
-  };
   const entries = [];
-  const all = [...(await languages()).map((language) => [language, release]), ...(await pseudoLanguages()).map((language) => [language, false])];
-  for (const [language, digested] of all) {
-    const [first, whole] = await Promise.all(Object.entries(filesOf(language)).map(([name, content]) => written(name, content, digested)));
-    entries.push(`'${language[0]}': { first: ${first}, whole: ${whole} }`);
+  for (const [language, digested] of [...(await languages()).map((one) => [one, release]), ...(await pseudoLanguages()).map((one) => [one, false])]) {
+    for (const [name, content] of Object.entries(filesOf(language))) await writeFile(join(staging, name), content);
+    entries.push(`'${language[0]}': '${digested ? digestOf(language[1].first).replace('sha256-', '') : ''}'`);
   }
   const source = await readFile(path, 'utf8');
-  const asset = 'const asset = (name, integrity) => ({ name, integrity, url: new URL(`../${name}`, import.meta.url) });';
-  const filled = source.replace('export const TEXTS = {};', () => `${asset}\nexport const TEXTS = { ${entries.join(', ')} };`);
+  const made = `
+const asset = (name, digest) => ({ name, integrity: digest && 'sha256-' + digest, url: new URL('../' + name, import.meta.url) });
+const table = ([tag, digest]) => [tag, { first: asset('texts/' + tag + '_first.json', digest), whole: asset('texts/' + tag + '.json') }];
+export const TEXTS = Object.fromEntries(Object.entries({ ${entries.join(', ')} }).map(table));`;
+  const filled = source.replace('export const TEXTS = {};', () => made.trim());
   if (filled === source) throw new Error(`finish-bundle: no "export const TEXTS = {};" in ${path}`);
   await writeFile(path, filled);
-}
-
-/** As `fetch` takes it. */
-function digestOf(content) {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
 /**

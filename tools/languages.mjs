@@ -1,5 +1,7 @@
 // The tables of languages as they ship: without white space, and the words of the first screen in a file of their own,
-// so that a start in another language costs a few kilobytes. English is in the wasm (build.rs).
+// so that a start in another language costs a few kilobytes. That file has the digest of the other one. English is in the
+// wasm (build.rs).
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 
 const TEXTS = new URL('../data/texts/', import.meta.url);
@@ -54,7 +56,13 @@ function isCode(key) {
 async function cut(table) {
   const starts = [...(await read('first')), 'broken.'];
   const first = Object.entries(table).filter(([key]) => starts.some((start) => key.startsWith(start)));
-  return { first: JSON.stringify(Object.fromEntries(first)), whole: JSON.stringify(table) };
+  const whole = JSON.stringify(table);
+  return { first: JSON.stringify({ '': digestOf(whole), ...Object.fromEntries(first) }), whole };
+}
+
+/** As `fetch` takes it. */
+export function digestOf(content) {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
 
 async function read(name) {

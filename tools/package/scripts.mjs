@@ -8,16 +8,17 @@ export const REST = 'azure_connect_rest.wasm';
 
 /**
  * `index.js`. The wasm and the tables of languages lie beside it, under the digests that the loader holds them to. A
- * language is its tag and, for the first screen and for all, name and digest of a table.
+ * language is its tag and, for the first screen and for all, name and digest of a table; the first knows the digest of the
+ * other.
  */
 export async function indexOf(element, glue, digests, languages) {
   const asset = (name, integrity) =>
     // Bundlers look for this very form. It stands in a getter, since in a plain script `import.meta` says nothing.
-    `{ name: '${name}', integrity: '${integrity}', get url() { return new URL('${name}', import.meta.url); } }`;
+    `{ name: '${name}', ${integrity ? `integrity: '${integrity}', ` : ''}get url() { return new URL('${name}', import.meta.url); } }`;
   const text = await bundle(join(element, 'index.mjs'), glue, [
     `export const FIRST = ${asset(FIRST, digests.first)};`,
     `export const REST = ${asset(REST, digests.rest)};`,
-    `export const TEXTS = { ${languages.map(([tag, [first, whole]]) => `'${tag}': { first: ${asset(...first)}, whole: ${asset(...whole)} }`).join(', ')} };`,
+    `export const TEXTS = { ${languages.map(([tag, [first, whole]]) => `'${tag}': { first: ${asset(...first)}, whole: ${asset(whole[0])} }`).join(', ')} };`,
   ]);
   // Each once, or bundlers copy a file that nobody asks for.
   for (const name of [FIRST, REST, ...languages.flatMap(([, tables]) => tables.map(([name]) => name))]) {

@@ -16,8 +16,8 @@ export const FIRST = { name: 'azure-connect_bg.wasm', url: new URL('../azure-con
 export const REST = { name: 'azure-connect_rest.wasm', url: new URL('../azure-connect_rest.wasm', import.meta.url) };
 
 /**
- * The tables of languages beside English, by their tags: the words of the first screen, and all. Each build writes
- * them here.
+ * The tables of languages beside English, by their tags: the words of the first screen, with the digest of all words
+ * under an empty key, and all. Each build writes them here.
  *
  * @type {Record<string, { first: Asset, whole: Asset }>}
  */

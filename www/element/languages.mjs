@@ -43,11 +43,15 @@ export function localeAt(place) {
 export async function wordsOf({ locale, name }, { own, base, whole }) {
   if (!name) return { locale };
   if (own?.[name]) return { locale, texts: tableOf(own[name]) };
-  const asset = TEXTS[name][whole ? 'whole' : 'first'];
+  const asset = TEXTS[name];
+  const read = async (asset) => (await fetchPart(asset, base ? new URL(asset.name, new URL(base, document.baseURI)) : undefined)).text();
   try {
-    const response = await fetchPart(asset, base ? new URL(asset.name, new URL(base, document.baseURI)) : undefined);
-    return { locale, texts: await response.text(), textsFollow: !whole };
+    const texts = await (asset.read ??= read(asset.first));
+    if (!whole) return { locale, texts, textsFollow: true };
+    // It knows the digest of the other, which would be a weight on those who speak English.
+    return { locale, texts: await read({ ...asset.whole, integrity: JSON.parse(texts)[''] }) };
   } catch ({ message }) {
+    asset.read = undefined;
     console.warn(`azure-connect: English is spoken in place of ${locale}: ${message}`);
     return { ...ENGLISH };
   }
