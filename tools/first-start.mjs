@@ -142,7 +142,9 @@ export async function act({ root, handle }) {
       }
       await settled();
     }
-    const events = [new MouseEvent('click'), new KeyboardEvent('keydown'), ...(control ? [new InputEvent('input'), new Event('change')] : [])];
+    // Scripts send clicks that do not bubble.
+    const still = Object.assign(new MouseEvent('click'), { bubbles: false });
+    const events = [new MouseEvent('click'), still, new KeyboardEvent('keydown'), ...(control ? [new InputEvent('input'), new Event('change')] : [])];
     for (const event of events) element.dispatchEvent(event);
     await settled();
   }

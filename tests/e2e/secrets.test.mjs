@@ -299,7 +299,7 @@ const FAILURES = [
 ];
 
 test('whatever goes wrong, and however the platform quotes the secret: it is nowhere but in its field', async (t) => {
-  const chosen = ALL ? FAILURES : FAILURES.filter(([what]) => !/by its id|no right|a page|without a field|too many/.test(what));
+  const chosen = FAILURES.filter(([what]) => ALL || /refused format|session|none|redirect|network|no answer|checks/.test(what));
   let answer;
   const admin = await played(
     t,
@@ -322,8 +322,10 @@ test('whatever goes wrong, and however the platform quotes the secret: it is now
     const support = admin.widget.getByText('Support details', { exact: true });
     if (await support.isVisible()) {
       await support.click();
+      await page.evaluate(() => navigator.clipboard.writeText(''));
       await admin.press('Copy support details');
-      await admin.widget.getByText('Copied support details').waitFor();
+      // The word that it is done is gone by then: time flies.
+      await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
       await admin.press('Download support details');
       await lookout.clean(`${what}, its details`, { field: true });
     }
