@@ -53,6 +53,42 @@ fn key(more: Value) -> Value {
     with("credential/seal", json!({ "jwk": whole }))
 }
 
+fn audience(audience: Value) -> Value {
+    let mut profile = key(json!({}));
+    profile["credential"]["seal"]["audience"] = audience;
+    profile
+}
+
+#[test]
+fn a_sealed_secret_is_for_the_account_that_the_page_names() {
+    let read = |profile: Value| {
+        let profile = parse(&profile).unwrap();
+        profile.credential.seal.as_ref().unwrap().read(&profile).unwrap()
+    };
+    let params = [("accountId".to_owned(), "acme".to_owned()), ("region".to_owned(), "eu".to_owned())];
+    assert_eq!(read(key(json!({ "kid": "k1" }))).jwk.kid.as_deref(), Some("k1"));
+    for (profile, expected) in [
+        (key(json!({})), "acme"),
+        (audience(Value::Null), "acme"),
+        (audience(json!("local")), "local"),
+        (audience(json!("${param.region}/${param.accountId}")), "eu/acme"),
+    ] {
+        assert_eq!(read(profile).audience(&params).unwrap(), expected);
+    }
+    for given in [vec![], vec![("accountId".to_owned(), String::new())]] {
+        let error = read(key(json!({}))).audience(&given).unwrap_err();
+        assert_eq!(error.path(), "credential.seal.audience");
+        assert!(error.detail().contains("param.accountId"), "{error}");
+    }
+}
+
+#[test]
+fn where_nothing_is_sent_nothing_is_sealed() {
+    let mut profile = key(json!({}));
+    profile["endpoint"] = json!({ "dialect": "env" });
+    assert_eq!(parse(&profile).unwrap_err(), ("credential.seal".into(), "bad-value"));
+}
+
 #[test]
 fn the_demo_profile_holds_the_85_published_actions_and_a_reason_for_each() {
     let profile = Profile::parse(DEMO).unwrap();
@@ -228,6 +264,11 @@ fn bad_profiles_are_refused_at_the_exact_place() {
         (key(json!({ "alg": "RSA-OAEP" })), "credential.seal.jwk.alg", "bad-value"),
         (key(json!({ "use": "sig" })), "credential.seal.jwk.use", "bad-value"),
         (key(json!({ "kid": "" })), "credential.seal.jwk.kid", "bad-value"),
+        (audience(json!("")), "credential.seal.audience", "bad-value"),
+        (audience(json!("${clientId}")), "credential.seal.audience", "bad-value"),
+        (audience(json!("${param.a|upper}")), "credential.seal.audience", "bad-value"),
+        (audience(json!("${param.a")), "credential.seal.audience", "bad-value"),
+        (audience(json!(7)), "credential.seal.audience", "wrong-type"),
         (with("role", json!({})), "role", "bad-value"),
         (
             with(

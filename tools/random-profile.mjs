@@ -64,6 +64,7 @@ export function randomProfile(random, { samples, words }) {
       kinds: perhaps(0.7, () => kinds),
       secretLifetimeDays: perhaps(0.6, () => one([1, 7, 30, 90, 180, 365, 730])),
       expiry: perhaps(0.6, () => one(['required', 'optional', 'hidden'])),
+      seal: own ? perhaps(0.2, () => ({ jwk: { kty: 'RSA', n: 'x'.repeat(342), e: 'AQAB' }, audience: 'local' })) : undefined,
     })),
     role: perhaps(0.7, role),
     scope: perhaps(0.6, () => (env ? { subscriptions: 'one' } : { subscriptions: perhaps(0.7, () => one(['one', 'many', 'optional'])), managementGroup: perhaps(0.6, () => chance(0.5)) })),

@@ -1,6 +1,6 @@
 //! A certificate that is uploaded to an app registration, read as far as the admin and Azure need it.
 
-mod base64;
+pub(crate) mod base64;
 mod der;
 mod thumbprint;
 

@@ -4,7 +4,7 @@
 //! types or pastes, in any common dress; `FromStr` and serde take the canonical form only.
 
 mod blade;
-mod certificate;
+pub(crate) mod certificate;
 mod client_id;
 mod cloud;
 pub mod conflict;

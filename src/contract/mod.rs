@@ -9,14 +9,18 @@
 mod body;
 mod change;
 mod check;
+mod claims;
 mod connection;
 mod connection_id;
 mod credential;
 mod extras;
 mod idempotency_key;
+mod jwe;
 mod lookup;
 #[cfg(not(target_arch = "wasm32"))]
 mod new_connection;
+#[cfg(not(target_arch = "wasm32"))]
+mod opened;
 #[cfg(not(target_arch = "wasm32"))]
 mod patch;
 mod problem;
@@ -26,14 +30,18 @@ mod submission;
 
 pub use change::Change;
 pub use check::{Check, CheckId, CheckState};
+pub use claims::Claims;
 pub use connection::{Connection, ConnectionList, Status};
 pub use connection_id::{ConnectionId, ConnectionIdError};
 pub use credential::{CredentialKind, CredentialView, Federation, Handover, PublicCertificate};
 pub use extras::{ExtraValue, Extras};
 pub use idempotency_key::{IdempotencyKey, IdempotencyKeyError};
+pub use jwe::Jwe;
 pub use lookup::{Finding, Lookup, LookupQuery};
 #[cfg(not(target_arch = "wasm32"))]
 pub use new_connection::{NewConnection, NewCredential};
+#[cfg(not(target_arch = "wasm32"))]
+pub use opened::Opened;
 #[cfg(not(target_arch = "wasm32"))]
 pub use patch::{ConnectionPatch, Edit};
 pub use problem::{FieldProblem, Problem, ProblemKind};

@@ -31,6 +31,11 @@ impl Parcel {
         Self { key, body, echo: secret.map_or_else(Echo::none, Echo::of), consignment: None }
     }
 
+    /// Packs a body that holds the secret sealed.
+    pub(super) fn sealed(key: IdempotencyKey, body: Zeroizing<Vec<u8>>, echo: Echo) -> Self {
+        Self { key, body, echo, consignment: None }
+    }
+
     /// Packs what goes to an endpoint of another dialect.
     pub fn consigned(key: IdempotencyKey, consignment: Consignment, secret: Option<&str>) -> Self {
         Self { consignment: Some(Box::new(consignment)), ..Self::new(key, Zeroizing::default(), secret) }

@@ -7,7 +7,7 @@ pub enum Place {
     Tenant,
     /// The application.
     Client,
-    /// The secret's value, or the sealed credential that holds it.
+    /// The secret's value.
     Secret,
     /// The day on which the secret expires.
     Expiry,
@@ -41,7 +41,9 @@ impl Place {
             (Some("clientId"), None) => Self::Client,
             (Some("name"), None) => Self::Name,
             (Some("cloud"), None) => Self::Cloud,
-            (Some("credential"), Some("clientSecret" | "jwe")) => Self::Secret,
+            (Some("credential"), Some("clientSecret")) => Self::Secret,
+            // How it was sealed. What is in the fields is not what is wrong, so no field is to be changed.
+            (Some("credential"), Some("jwe")) => Self::Whole,
             (Some("credential"), Some("expiresOn")) => Self::Expiry,
             (Some("credential"), Some("thumbprint")) => Self::Thumbprint,
             (Some("credential"), _) => Self::Credential,
@@ -82,7 +84,7 @@ mod tests {
             ("/tenantId", Place::Tenant),
             ("/clientId", Place::Client),
             ("/credential/clientSecret", Place::Secret),
-            ("/credential/jwe", Place::Secret),
+            ("/credential/jwe", Place::Whole),
             ("/credential/expiresOn", Place::Expiry),
             ("/credential/thumbprint", Place::Thumbprint),
             ("/credential", Place::Credential),

@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::place::Place;
-use super::{Endpoint, Operation, Seal};
+use super::{Endpoint, Operation, SealText};
 
 /// How the platform will sign in as the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +21,10 @@ pub struct Credential {
     /// Whether the wizard asks when the secret expires. Default: `required`.
     pub expiry: ExpiryRule,
     /// The public key that the secret is sealed for before it leaves the browser. Default: none, the secret
-    /// travels inside TLS only.
-    pub seal: Option<Seal>,
+    /// travels inside TLS only. See docs/sealing.md.
+    #[cfg_attr(feature = "schema", serde(skip_serializing))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::Seal>", transform = super::schema::readable))]
+    pub seal: Option<SealText>,
 }
 
 impl Default for Credential {
@@ -51,7 +53,8 @@ impl Credential {
             credential.secret_lifetime_days = days.number(1, 730);
         }
         credential.expiry = ExpiryRule::read(&object, "expiry").unwrap_or_default();
-        credential.seal = object.optional("seal").map(Seal::read);
+        // The document's text takes the place of this one.
+        credential.seal = object.optional("seal").map(|_| SealText::new(""));
         credential
     }
 }

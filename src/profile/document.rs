@@ -1,12 +1,14 @@
 //! The whole document: from JSON to a checked profile.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::Seal;
 use super::place::{Faults, Object, Place};
 #[cfg(not(target_arch = "wasm32"))]
 use super::requests::Requests;
 use super::requests::RequestsText;
 use super::{
     App, Credential, Dialect, Discovery, Endpoint, LARGEST, Platform, Profile, ProfileError,
-    ProfileErrorKind, Role, Route, ScopeRule, SubscriptionRule, Theme, extra, text,
+    ProfileErrorKind, Role, Route, ScopeRule, SealText, SubscriptionRule, Theme, extra, text,
 };
 use crate::azure::Cloud;
 use crate::json;
@@ -27,6 +29,9 @@ pub(super) fn read(json: &str) -> Result<Profile, ProfileError> {
     let mut profile = checked(Place { faults: &faults, path: String::new(), node: Some(&node) });
     if profile.endpoint.dialect == Dialect::Template {
         profile.endpoint.requests = Some(RequestsText::new(json));
+    }
+    if profile.credential.seal.is_some() {
+        profile.credential.seal = Some(SealText::new(json));
     }
     faults.first().map_or(Ok(profile), Err)
 }
@@ -95,6 +100,12 @@ fn checked(place: Place<'_>) -> Profile {
         && let Some(place) = object.get("endpoint").and_then(|place| place.member("requests"))
     {
         Requests::read(place, &profile);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    if profile.credential.seal.is_some()
+        && let Some(place) = object.get("credential").and_then(|place| place.member("seal"))
+    {
+        Seal::read(place, &profile);
     }
     profile
 }

@@ -47,7 +47,7 @@ pub use route::{Discovery, Route};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use scope::{ScopeRule, SubscriptionRule};
-pub use seal::{Seal, SealKey};
+pub use seal::{Seal, SealKey, SealText};
 pub use theme::{Accent, Theme};
 pub use url::{EndpointUrl, WebUrl};
 

@@ -1,16 +1,61 @@
 //! The public key that a secret is sealed for.
+//!
+//! The first screen needs none of it, so [`Profile`] keeps the text ([`SealText`]), and the wasm reads it once all of
+//! it is there, before anything is sent. Native code refuses a bad one with the profile.
 
 use super::line::LINE;
-use super::place::Place;
+use super::place::{Faults, Place};
+use super::requests::{Name, Piece, Text};
+use super::{Profile, ProfileError};
+use crate::json;
 
-/// Sealing: the secret is encrypted in the browser (JWE compact, RSA-OAEP-256 with A256GCM).
+/// Sealing: the secret is encrypted in the browser (JWE compact, RSA-OAEP-256 with A256GCM) and opened by the platform.
+/// Not with the dialects `template` and `env`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schema", serde(deny_unknown_fields))]
 pub struct Seal {
     /// The platform's public key. Required.
     pub jwk: SealKey,
+    /// Whose the sealed secret is: the id of the account at the platform, which the endpoint compares with the account
+    /// that is signed in, so that what was sealed for one account is of no use to another. A text, or one with
+    /// `${param.NAME}` for what the page gives in `params`. Default: `${param.accountId}`.
+    #[cfg_attr(feature = "schema", serde(default = "account"))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub audience: Text,
 }
+
+/// The default of `audience`.
+fn account() -> Text {
+    Text::parse("${param.accountId}").unwrap_or_default()
+}
+
+/// The text of a profile that has a [`Seal`]: it is read when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealText(Box<str>);
+
+impl SealText {
+    pub(super) fn new(profile: &str) -> Self {
+        Self(profile.into())
+    }
+
+    /// Reads the key and the audience of a profile that has them.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with the path to it.
+    pub fn read(&self, profile: &Profile) -> Result<Seal, ProfileError> {
+        let faults = Faults::default();
+        // It is a profile, so it can be read.
+        let node = json::parse(&self.0).ok();
+        let place = Place { faults: &faults, path: String::new(), node: node.as_ref() };
+        let node = place.member("credential").and_then(|place| place.member("seal"));
+        let Some(place) = node else { return Err(ProfileError::bad(PLACE, "is not there")) };
+        let seal = Seal::read(place, profile);
+        faults.first().map_or(Ok(seal), Err)
+    }
+}
+
+const PLACE: &str = "credential.seal";
 
 /// A public RSA key as a JSON web key (RFC 7517). A member of a private key (`d`, `p`, …) is an unknown key
 /// here, so a private key that was published by mistake is refused.
@@ -48,8 +93,46 @@ pub struct SealKey {
 }
 
 impl Seal {
-    pub(super) fn read(place: Place<'_>) -> Self {
-        Self { jwk: SealKey::read(place.object(&["jwk"]).need("jwk")) }
+    pub(super) fn read(place: Place<'_>, profile: &Profile) -> Self {
+        if profile.endpoint.is_env() {
+            place.refuse("has nothing to seal with the dialect `env`: nothing is sent");
+        }
+        let object = place.object(&["jwk", "audience"]);
+        let jwk = SealKey::read(object.need("jwk"));
+        let Some(place) = object.optional("audience") else { return Self { jwk, audience: account() } };
+        let audience = Text::parse(&place.line(LINE)).unwrap_or_else(|refusal| {
+            place.refuse(&refusal);
+            Text::default()
+        });
+        for slot in audience.slots() {
+            if !matches!(slot.name, Name::Param(_)) || !slot.filters.is_empty() {
+                place.refuse("may have `${param.NAME}` in it, and no other placeholder");
+            }
+        }
+        Self { jwk, audience }
+    }
+
+    /// The audience on a page that gave these `params`.
+    ///
+    /// # Errors
+    /// Names the param that the page did not give, or gave empty.
+    pub fn audience(&self, params: &[(String, String)]) -> Result<String, ProfileError> {
+        let mut audience = String::new();
+        for piece in self.audience.pieces() {
+            match piece {
+                Piece::Literal(text) => audience.push_str(text),
+                Piece::Slot(slot) => {
+                    let Name::Param(wanted) = &slot.name else { continue };
+                    let given = params.iter().find(|(name, value)| **name == **wanted && !value.is_empty());
+                    let Some((_, value)) = given else {
+                        let detail = ["has `param.", wanted, "`, which the page did not give in `params`"];
+                        return Err(ProfileError::bad("credential.seal.audience", &detail.concat()));
+                    };
+                    audience.push_str(value);
+                }
+            }
+        }
+        Ok(audience)
     }
 }
 

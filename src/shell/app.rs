@@ -32,8 +32,11 @@ mod paste;
 mod requests;
 mod role;
 mod script;
+mod seal;
 mod support;
 mod wake;
+
+pub use seal::Sealed;
 
 /// How long “Copied …” stays, in milliseconds.
 const TOAST_MS: u64 = 4_000;
@@ -62,6 +65,8 @@ pub struct App {
     intl: Intl,
     guide: PortalGuide,
     client: Option<Client>,
+    /// For whom secrets are sealed, where the profile says so.
+    seal: Option<Rc<seal::Seal>>,
     drafts: DraftStore,
     secret: SecretField,
     secret_shown: bool,
@@ -137,6 +142,7 @@ impl Component for App {
             intl: Intl::new(&options.locale),
             guide: PortalGuide::default(),
             client: None,
+            seal: None,
             drafts: DraftStore::new(options.draft, url, &options.draft_key),
             secret: SecretField::default(),
             secret_shown: false,
@@ -283,6 +289,7 @@ impl App {
             Msg::CareRead(id, outcome) => self.care_was_read(ctx, id, outcome),
             Msg::CareChanged(id, outcome) => self.care_changed(ctx, id, outcome),
             Msg::Polled(round, outcome) if round == self.round => self.polled(ctx, *outcome),
+            Msg::Sealed(stop, what, parcel) => self.sealed(ctx, &stop, what, parcel),
             Msg::Answered(..) | Msg::Polled(..) | Msg::RestArrived => return false,
             Msg::SecretTyped => {
                 let verdict =
@@ -375,6 +382,7 @@ impl App {
             let url = options.endpoint.as_deref().unwrap_or(profile.endpoint.url.as_str());
             self.client = requests::client(url, profile, options, ctx.link());
             self.speak_template(ctx);
+            self.learn_to_seal(ctx);
         }
         self.listen(ctx);
         for (id, text) in &ctx.props().options.values {

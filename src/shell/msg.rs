@@ -1,10 +1,14 @@
+use std::rc::Rc;
+
 use yew::AttrValue;
 
 use crate::azure::Field;
 use crate::azure::role::Form;
 use crate::contract::{Connection, ConnectionId};
-use crate::exchange::Outcome;
+use crate::exchange::{Outcome, Parcel};
 use crate::paste::Pasted;
+use crate::shell::app::Sealed;
+use crate::shell::http::{SealError, Stop};
 use crate::wizard::{Focus, Message};
 
 /// What happens in the browser.
@@ -16,6 +20,8 @@ pub enum Msg {
     Answered(u32, Message),
     /// What came of a poll.
     Polled(u32, Box<Outcome<Connection>>),
+    /// A secret was sealed, or could not be. What was begun before its stop was pulled is dropped.
+    Sealed(Stop, Sealed, Result<Rc<Parcel>, SealError>),
     /// A connection that there is was asked for.
     CareRead(ConnectionId, Box<Outcome<Connection>>),
     /// A change of one was answered.

@@ -68,6 +68,10 @@ pub enum Refusal {
     NotFound,
     /// The address is none that a secret may go to.
     Unsafe,
+    /// The secret has to be sealed, and the browser could not: the page is no secure context, or the key is no good.
+    NotSealed,
+    /// It was sealed too long ago, or a clock is wrong: a new try seals it anew.
+    SealExpired,
     /// The host page held it back (`ac-submit` was cancelled).
     HeldBack,
     /// It may have arrived, and there is no way to ask the platform: the admin has to look.
@@ -94,6 +98,8 @@ impl Refusal {
             Self::Busy => "busy",
             Self::NotFound => "not-found",
             Self::Unsafe => "unsafe",
+            Self::NotSealed => "not-sealed",
+            Self::SealExpired => "seal-expired",
             Self::HeldBack => "cancelled",
             Self::Unsure => "unsure",
             Self::Broken => "broken",
@@ -103,7 +109,7 @@ impl Refusal {
 
     /// Whether trying the same again can succeed.
     pub const fn is_retriable(&self) -> bool {
-        !matches!(self, Self::AlreadyConnected(_) | Self::Forbidden | Self::Unsafe)
+        !matches!(self, Self::AlreadyConnected(_) | Self::Forbidden | Self::Unsafe | Self::NotSealed)
     }
 
     /// Whether the request may have arrived all the same, so that the next try keeps its key.

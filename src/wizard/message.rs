@@ -49,6 +49,8 @@ pub enum Message {
     HeldBack,
     /// The endpoint is none that a secret may go to, so nothing was sent.
     Unsafe,
+    /// The secret has to be sealed and could not be, so nothing was sent.
+    NotSealed,
     /// Trying goes on after a failure that passes.
     Retrying,
     /// What came of create or replace.

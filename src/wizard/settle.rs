@@ -162,7 +162,7 @@ impl Wizard {
                     }
                     self.put(complaint);
                 }
-                None => elsewhere = elsewhere.or(Some(&error.detail)),
+                None => elsewhere = elsewhere.or(Some(error)),
             }
         }
         let event = Effect::Notify(WizardEvent::Failed {
@@ -184,10 +184,7 @@ impl Wizard {
                 effects.extend(self.mend(step, Focus::Problems));
                 effects
             }
-            (None, detail) => {
-                let detail = detail.filter(|detail| !detail.is_empty()).map(|detail| detail.as_str().into());
-                self.refuse(Refusal::Refused { detail })
-            }
+            (None, error) => self.refuse(error.map_or(Refusal::Refused { detail: None }, refusal_of_error)),
         }
     }
 
@@ -245,6 +242,14 @@ pub(super) fn refusal_of(failure: &Failure) -> Refusal {
                 }),
             }
         }
+    }
+}
+
+/// What a refused value is to the admin that stands in no field.
+pub(super) fn refusal_of_error(error: &FieldError) -> Refusal {
+    match &*error.code {
+        "seal-expired" => Refusal::SealExpired,
+        _ => Refusal::Refused { detail: (!error.detail.is_empty()).then(|| error.detail.as_str().into()) },
     }
 }
 

@@ -428,6 +428,33 @@ fn a_host_page_can_hold_it_back() {
 }
 
 #[test]
+fn what_cannot_be_sealed_is_not_sent_and_has_its_own_screen() {
+    let mut wizard = at(Step::Connect);
+    wizard.update(Message::Connect);
+    let effects = wizard.update(Message::NotSealed);
+    assert_eq!(events(&effects), ["ac-failed"]);
+    let Phase::Refused(refusal @ Refusal::NotSealed) = wizard.phase() else { panic!("{:?}", wizard.phase()) };
+    assert!(!refusal.is_retriable());
+    assert!(wizard.answers().secret.is_usable());
+}
+
+#[test]
+fn what_was_sealed_too_long_ago_is_sealed_anew() {
+    let mut wizard = at(Step::Connect);
+    wizard.update(Message::Connect);
+    let body = r#"{"errors":[{"pointer":"/credential/jwe","code":"seal-expired","detail":"Too old."}]}"#;
+    sent(&mut wizard, 422, body);
+    let Phase::Refused(Refusal::SealExpired) = wizard.phase() else { panic!("{:?}", wizard.phase()) };
+    assert_eq!(submissions(&wizard.update(Message::Connect)), [(Operation::Create, true)]);
+    let other = body.replace("seal-expired", "seal-audience");
+    sent(&mut wizard, 422, &other);
+    let Phase::Refused(Refusal::Refused { detail: Some(detail) }) = wizard.phase() else {
+        panic!("{:?}", wizard.phase())
+    };
+    assert_eq!(&**detail, "Too old.");
+}
+
+#[test]
 fn pausing_stops_asking_and_resuming_asks_at_once() {
     let mut wizard = at(Step::Connect);
     wizard.update(Message::Connect);

@@ -94,6 +94,8 @@ impl Wizard {
             Message::HeldBack => self.not_sent(Refusal::HeldBack),
             Message::Unsafe if self.care.is_open() => self.care_refused(Refusal::Unsafe),
             Message::Unsafe => self.not_sent(Refusal::Unsafe),
+            Message::NotSealed if self.care.is_open() => self.care_refused(Refusal::NotSealed),
+            Message::NotSealed => self.not_sent(Refusal::NotSealed),
             Message::Retrying => {
                 if let Phase::Sending { retrying } = &mut self.phase {
                     *retrying = true;

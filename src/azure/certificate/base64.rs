@@ -30,6 +30,13 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The same with the alphabet of URLs and no padding (section 5): how JOSE writes bytes.
+pub(crate) fn encode_for_url(bytes: &[u8]) -> String {
+    let mut text = encode(bytes);
+    text.truncate(text.trim_end_matches('=').len());
+    text.replace('+', "-").replace('/', "_")
+}
+
 /// The text of some bytes.
 pub(super) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -46,7 +53,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{decode, encode, encode_for_url};
 
     #[test]
     fn the_examples_of_the_standard() {
@@ -64,6 +71,8 @@ mod tests {
             assert_eq!(decode(text).as_deref(), Some(bytes.as_bytes()));
         }
         assert_eq!(encode(&[0xfb, 0xff, 0xfe]), "+//+");
+        assert_eq!(encode_for_url(&[0xfb, 0xff, 0xfe]), "-__-");
+        assert_eq!((encode_for_url(b"f"), encode_for_url(b"fo")), ("Zg".into(), "Zm8".into()));
         assert_eq!(decode("+//+"), Some(vec![0xfb, 0xff, 0xfe]));
     }
 

@@ -47,7 +47,7 @@ impl Text {
     ///
     /// # Errors
     /// What is wrong, in English, for a developer.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(in crate::profile) fn parse(text: &str) -> Result<Self, String> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut rest = text;

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 
+use super::requests::Packed;
+use super::seal::Sealed;
 use super::wake::Due;
 use super::{App, Msg, emit};
 use crate::contract::{Connection, ConnectionId, Shown};
@@ -41,8 +43,15 @@ impl App {
             }
             CareRequest::Update { id, etag, change, credential, fresh } => {
                 if fresh || self.care_parcel.is_none() {
-                    let parcel = self.pack_change(&change, credential);
-                    self.care_parcel = parcel.map(Rc::new);
+                    self.care_parcel = match self.pack_change(&change, credential) {
+                        Some(Packed::Closed(parcel)) => Some(Rc::new(*parcel)),
+                        Some(Packed::Open(envelope)) => {
+                            self.care_parcel = None;
+                            let stop = self.care_stop.clone();
+                            return self.seal(ctx, *envelope, stop, Sealed::Change(id, etag));
+                        }
+                        None => None,
+                    };
                 }
                 let Some(parcel) = self.care_parcel.clone() else {
                     return self.tell(ctx, Message::Unsafe);
@@ -73,7 +82,7 @@ impl App {
         });
     }
 
-    fn care_update(
+    pub(super) fn care_update(
         &mut self,
         ctx: &Context<Self>,
         id: ConnectionId,

@@ -7,11 +7,12 @@ use yew::Context;
 use yew::html::Scope;
 use zeroize::Zeroizing;
 
+use super::seal::Sealed;
 use super::{App, AppProps, Msg, emit, wake};
-use crate::azure::ClientSecret;
+use crate::azure::{ClientSecret, Date};
 use crate::contract::{Change, Connection, ConnectionId, Handover, Shown};
-use crate::exchange::{AllowedOrigins, Endpoint, Hints, Outcome, Parcel, began_ms};
-use crate::profile::{CredentialKind, Profile};
+use crate::exchange::{AllowedOrigins, Endpoint, Envelope, Hints, Outcome, Parcel, began_ms};
+use crate::profile::{CredentialKind, Profile, ProfileError};
 use crate::shell::http::{self, Client, Stop};
 use crate::shell::{Options, clock};
 use crate::template::{Consigned, Consignment, Secret, Template, Values};
@@ -37,17 +38,36 @@ impl App {
             return self.tell(ctx, Message::Unsafe);
         };
         if fresh || self.parcel.is_none() {
-            self.parcel = self.pack(&operation).map(Rc::new);
+            self.parcel = match self.pack(&operation) {
+                Some(Packed::Closed(parcel)) => Some(Rc::new(*parcel)),
+                Some(Packed::Open(envelope)) => {
+                    self.parcel = None;
+                    return self.seal(ctx, *envelope, self.stop.clone(), Sealed::Submission(operation));
+                }
+                None => None,
+            };
         }
         let Some(parcel) = self.parcel.clone() else {
             return self.tell(ctx, Message::Unsafe);
         };
+        self.send(ctx, &client, operation, parcel);
+    }
+
+    /// Sends a submission.
+    pub(super) fn send(
+        &mut self,
+        ctx: &Context<Self>,
+        client: &Client,
+        operation: Operation,
+        parcel: Rc<Parcel>,
+    ) {
         self.asked = client.asked(&parcel).unwrap_or_else(|| match &operation {
             Operation::Create => ("POST", client.address(None)),
             Operation::Replace(id) => ("PUT", client.address(Some(id))),
         });
         self.arrivals.begin();
         let (link, round, stop) = (ctx.link().clone(), self.round, self.stop.clone());
+        let client = client.clone();
         spawn_local(async move {
             let outcome = match operation {
                 Operation::Create => client.create(&parcel, &stop).await,
@@ -66,9 +86,13 @@ impl App {
 
     /// Reads the secret from its field into the one body that it may be in; where the credential is of
     /// another kind, there is none to read, whatever stands in the field.
-    fn pack(&self, operation: &Operation) -> Option<Parcel> {
+    fn pack(&self, operation: &Operation) -> Option<Packed> {
         let submission = self.wizard.submission()?;
         let Some(template) = self.client.as_ref().and_then(Client::template) else {
+            if self.has_to_seal() {
+                return self
+                    .envelope(|key, secret, to| Some(Envelope::of_submission(key, submission, secret, to)));
+            }
             return self.parcel_with(|handover| Some(Cargo::Body(submission.body(handover))));
         };
         let (makes, id) = match operation {
@@ -82,19 +106,27 @@ impl App {
     }
 
     /// The same for a change of a connection that there is.
-    pub(super) fn pack_change(&self, change: &Change, credential: bool) -> Option<Parcel> {
+    pub(super) fn pack_change(&self, change: &Change, credential: bool) -> Option<Packed> {
+        let closed = |parcel| Some(Packed::Closed(Box::new(parcel)));
         let Some(template) = self.client.as_ref().and_then(Client::template) else {
-            return match credential {
-                true => self.parcel_with(|handover| Some(Cargo::Body(change.body(Some(handover))))),
-                false => Some(Parcel::new(http::new_key()?, change.body(None), None)),
-            };
+            if !credential {
+                return closed(Parcel::new(http::new_key()?, change.body(None), None));
+            }
+            if self.has_to_seal() {
+                let connection = self.wizard.care().subject()?.connection.as_deref()?;
+                let ids = (connection.tenant_id.as_ref()?.as_str(), connection.client_id.as_ref()?.as_str());
+                return self.envelope(|key, secret, to| {
+                    Some(Envelope::of_change(key, change.clone(), secret, ids, to))
+                });
+            }
+            return self.parcel_with(|handover| Some(Cargo::Body(change.body(Some(handover)))));
         };
         let connection = self.wizard.care().subject()?.connection.as_deref()?;
         let values = Values::of_connection(connection);
         let makes = Consigned::Update { credential };
         if !credential {
             let consignment = template.consign(makes, values.changed(change, None), Secret::None)?;
-            return Some(Parcel::consigned(http::new_key()?, consignment, None));
+            return closed(Parcel::consigned(http::new_key()?, consignment, None));
         }
         self.parcel_with(|handover| {
             let values = values.changed(change, Some(&handover));
@@ -111,22 +143,25 @@ impl App {
                 self.wizard.limit_changes(template.changes());
                 self.client = self.client.take().map(|client| client.with_template(template));
             }
-            Err(error) => {
-                self.client = None;
-                match options.refused.clone() {
-                    // Whoever hears it may take this wizard down, which is at work now.
-                    Some(refused) => spawn_local(async move { refused(&error) }),
-                    None => {
-                        let text = ["azure-connect: the profile is refused: ", &error.to_string()].concat();
-                        web_sys::console::error_1(&text.into());
-                    }
-                }
+            Err(error) => self.refuse_profile(ctx, error),
+        }
+    }
+
+    /// Something is wrong with the profile that is read late: nothing can be sent.
+    pub(super) fn refuse_profile(&mut self, ctx: &Context<Self>, error: ProfileError) {
+        self.client = None;
+        match ctx.props().options.refused.clone() {
+            // Whoever hears it may take this wizard down, which is at work now.
+            Some(refused) => spawn_local(async move { refused(&error) }),
+            None => {
+                let text = ["azure-connect: the profile is refused: ", &error.to_string()].concat();
+                web_sys::console::error_1(&text.into());
             }
         }
     }
 
     /// A parcel of what is made of the credential in the fields.
-    pub(super) fn parcel_with(&self, cargo: impl FnOnce(Handover<'_>) -> Option<Cargo>) -> Option<Parcel> {
+    fn parcel_with(&self, cargo: impl FnOnce(Handover<'_>) -> Option<Cargo>) -> Option<Packed> {
         match self.wizard.kind() {
             CredentialKind::Secret => {}
             CredentialKind::Federated => return cargo(Handover::Federated)?.parcel(None),
@@ -135,14 +170,22 @@ impl App {
                 return cargo(Handover::Certificate { thumbprint: &thumbprint })?.parcel(None);
             }
         }
+        // Where it has to be sealed, no other way leads out of the field.
+        if self.has_to_seal() {
+            return None;
+        }
+        let (secret, value) = self.typed_secret()?;
+        let handover = Handover::Secret { value: &secret, expires_on: value };
+        cargo(handover)?.parcel(Some(secret.expose()))
+    }
+
+    /// What is in the field of the secret, and the day on which it expires.
+    pub(super) fn typed_secret(&self) -> Option<(ClientSecret, Option<Date>)> {
         let text = self.secret.read()?;
         let answers = self.wizard.answers();
         let parsed =
             if answers.secret_insisted { ClientSecret::insist(&text) } else { ClientSecret::parse(&text) };
-        let secret = parsed.ok()?;
-        let expires_on = answers.expiry.value().map(|expiry| expiry.date());
-        let handover = Handover::Secret { value: &secret, expires_on };
-        cargo(handover)?.parcel(Some(secret.expose()))
+        Some((parsed.ok()?, answers.expiry.value().map(|expiry| expiry.date())))
     }
 
     pub(super) fn poll(&mut self, ctx: &Context<Self>, id: ConnectionId, now: bool) {
@@ -238,13 +281,21 @@ pub(super) enum Cargo {
 }
 
 impl Cargo {
-    fn parcel(self, secret: Option<&str>) -> Option<Parcel> {
+    fn parcel(self, secret: Option<&str>) -> Option<Packed> {
         let key = http::new_key()?;
-        Some(match self {
+        Some(Packed::Closed(Box::new(match self {
             Self::Body(body) => Parcel::new(key, body, secret),
             Self::Consignment(consignment) => Parcel::consigned(key, consignment, secret),
-        })
+        })))
     }
+}
+
+/// What is made of a submission.
+pub(super) enum Packed {
+    /// It can be sent.
+    Closed(Box<Parcel>),
+    /// Its secret is to be sealed first.
+    Open(Box<Envelope>),
 }
 
 /// When the verification of a connection began that this page did not send itself.

@@ -1,5 +1,5 @@
 use gloo_net::http::{Headers as FetchHeaders, Method, Request, RequestBuilder};
-use js_sys::{Function, JsString, Object, Uint8Array};
+use js_sys::{Function, JsString, Object};
 use wasm_bindgen::JsValue;
 use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
@@ -7,6 +7,7 @@ use web_sys::{
 
 use super::foreign::{function, set, settle};
 use super::receive::receive;
+use super::wiped::Wiped;
 use crate::exchange::{Answer, Echo, FailureKind, Headers};
 
 /// One request, complete but for the moment at which it is sent.
@@ -85,7 +86,7 @@ impl Letter<'_> {
             .abort_signal(Some(&controller.signal()));
         match self.body {
             // A request copies its body when it is made.
-            Some(bytes) => builder.body(Wiped::copy(bytes).0.clone()),
+            Some(bytes) => builder.body(Wiped::copy(bytes).bytes().clone()),
             None => builder.build(),
         }
     }
@@ -106,27 +107,12 @@ impl Letter<'_> {
         set(&request, "headers", &headers);
         let body = self.body.map(Wiped::copy);
         if let Some(body) = &body {
-            set(&request, "body", &body.0);
+            set(&request, "body", body.bytes());
         }
         let options = Object::new();
         set(&options, "signal", &controller.signal());
         let promise = transport.call2(&JsValue::UNDEFINED, &request, &options);
         Ok((promise.map_err(|_| FailureKind::Unreachable)?, body))
-    }
-}
-
-/// Bytes in the page's memory that are zeros once they are dropped here.
-struct Wiped(Uint8Array);
-
-impl Wiped {
-    fn copy(bytes: &[u8]) -> Self {
-        Self(Uint8Array::from(bytes))
-    }
-}
-
-impl Drop for Wiped {
-    fn drop(&mut self) {
-        self.0.fill(0, 0, self.0.length());
     }
 }
 

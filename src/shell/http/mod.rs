@@ -13,13 +13,16 @@ mod discovery;
 mod foreign;
 mod hooks;
 mod receive;
+mod seal;
 mod sleep;
 mod stop;
 mod text;
+mod wiped;
 
 pub use client::Client;
 pub use discovery::discover;
 pub use hooks::Hooks;
+pub use seal::{SealError, seal};
 pub use sleep::{Sleep, sleep};
 pub use stop::Stop;
 pub use text::read_text;

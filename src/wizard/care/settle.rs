@@ -3,7 +3,7 @@
 use crate::contract::{CheckState, Connection, ConnectionId, Status};
 use crate::exchange::{Failure, FailureKind, FieldError, Outcome, Place, Reply};
 
-use super::super::settle::{field_of, refusal_of};
+use super::super::settle::{field_of, refusal_of, refusal_of_error};
 use super::super::{Complaint, Effect, Explanation, Focus, KnownApp, Refusal, Wizard, WizardEvent};
 use super::{CareRequest, CareState, Notice, Subject, Task};
 
@@ -196,8 +196,7 @@ impl Wizard {
                     elsewhere = Some(CareState::NotAccepted { code, detail });
                 }
                 None => {
-                    let detail = (!error.detail.is_empty()).then(|| error.detail.as_str().into());
-                    elsewhere = elsewhere.or(Some(CareState::Refused(Refusal::Refused { detail })));
+                    elsewhere = elsewhere.or(Some(CareState::Refused(refusal_of_error(error))));
                 }
             }
         }
