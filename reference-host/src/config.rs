@@ -18,6 +18,9 @@ pub struct Config {
     /// The key that secrets are sealed with (`AC_KEY`, base64 of 32 bytes; else the file `AC_KEY_FILE`,
     /// default `.data/key`, made at the first start).
     pub key: Key,
+    /// What opens secrets that the browser has sealed for the profile's `credential.seal` (`AC_SEAL_KEY`, else the file
+    /// `AC_SEAL_KEY_FILE`): a private RSA key in PEM or as a JWK, or several as a JWK set. None: nothing is opened.
+    pub seal_key: Option<Key>,
     /// The platform's own profile (`AC_PROFILE`, default `www/profiles/demo.json`).
     pub profile: PathBuf,
     /// A directory that is served at `/` (`AC_STATIC`).
@@ -55,7 +58,7 @@ pub struct Config {
 pub enum Key {
     /// From the environment.
     Text(Zeroizing<String>),
-    /// From a file, which is made when it is not there.
+    /// From a file. That of `AC_KEY_FILE` is made when it is not there.
     File(PathBuf),
 }
 
@@ -90,6 +93,7 @@ impl Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database_url,
             key,
+            seal_key: None,
             profile,
             static_pages: None,
             allowed_origins: Vec::new(),
@@ -120,6 +124,10 @@ impl Config {
         let mut config = Self::local(database_url, key, profile.into());
         config.listen = read("AC_LISTEN", "no socket address")?
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8787)));
+        config.seal_key = match text("AC_SEAL_KEY") {
+            Some(text) => Some(Key::Text(Zeroizing::new(text))),
+            None => text("AC_SEAL_KEY_FILE").map(|path| Key::File(path.into())),
+        };
         config.static_pages = text("AC_STATIC").map(PathBuf::from);
         let origins = text("AC_ALLOWED_ORIGINS").unwrap_or_default();
         config.allowed_origins =

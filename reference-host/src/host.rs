@@ -23,6 +23,7 @@ use crate::log::event;
 use crate::lookups::Lookups;
 use crate::origin::Origins;
 use crate::platform::Platform;
+use crate::seal::SealKeys;
 use crate::store::Store;
 use crate::vault::{Vault, read_key};
 use crate::verification::{self, Tasks};
@@ -38,6 +39,8 @@ pub struct Parts {
     pub config: Config,
     pub store: Store,
     pub vault: Vault,
+    /// What opens sealed secrets, where there is something.
+    pub seal_keys: Option<Arc<SealKeys>>,
     pub azure: Azure,
     /// Where the profile offers federated credentials.
     pub issuer: Option<Issuer>,
@@ -125,6 +128,7 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     config.check().map_err(StartError::new("configuration"))?;
     let platform = Platform::read(&config.profile).map_err(StartError::new("profile"))?;
     let vault = Vault::new(&read_key(&config.key).map_err(StartError::new("key"))?);
+    let seal_keys = seal_keys(&config, &platform).map_err(StartError::new("key for sealed secrets"))?;
     let store = Store::open(&config.database_url, config.hook.is_some()).await;
     let store = store.map_err(StartError::new("database"))?;
     let key_fits = fits(&store, &vault).await.map_err(StartError::new("database"))?;
@@ -155,6 +159,7 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
         config,
         store,
         vault,
+        seal_keys,
         azure,
         issuer,
         platform,
@@ -170,6 +175,22 @@ pub async fn serve(config: Config) -> Result<Host, StartError> {
     verification::look_after(&shared);
     let task = tokio::spawn(server::serve(listener, router(&shared), limits, stopping.clone()));
     Ok(Host { url: format!("http://{address}"), shared, stop: stopping.drop_guard(), task })
+}
+
+/// What opens sealed secrets. A profile that has them sealed for a key that is not here would refuse every one.
+fn seal_keys(
+    config: &Config,
+    platform: &Platform,
+) -> Result<Option<Arc<SealKeys>>, Box<dyn std::error::Error + Send + Sync>> {
+    let keys = config.seal_key.as_ref().map(SealKeys::read).transpose()?;
+    let profile = &platform.profile;
+    if let Some(text) = &profile.credential.seal {
+        let seal = text.read(profile)?;
+        if !keys.as_ref().is_some_and(|keys| keys.fit(&seal.jwk)) {
+            return Err("the profile's credential.seal.jwk needs its private key in AC_SEAL_KEY".into());
+        }
+    }
+    Ok(keys.map(Arc::new))
 }
 
 /// Whether the key opens what it has sealed in the database before; the first time it seals that.

@@ -40,6 +40,7 @@ mod platform;
 mod problem;
 mod proof;
 mod random;
+mod seal;
 mod server;
 mod session;
 mod static_pages;

@@ -4,6 +4,7 @@ use azure_connect::azure::{ClientSecret, Date, Scope, Tenant, TenantId};
 use azure_connect::contract::{ConnectionId, ExtraValue, Extras, FieldProblem, NewConnection, NewCredential};
 use azure_connect::profile::{CredentialKind, ExpiryRule, Extra, ExtraKind, Profile, SubscriptionRule};
 
+use super::sealed::Arrival;
 use super::words::explain;
 use crate::account::Account;
 use crate::azure::Trouble;
@@ -11,6 +12,7 @@ use crate::clock::today;
 use crate::connection::Credential;
 use crate::host::Shared;
 use crate::problem::Refusal;
+use crate::store::Slot;
 
 /// A request's body that the dialect and the platform's own profile allow.
 pub struct Draft {
@@ -47,9 +49,9 @@ impl DraftCredential {
 
 impl Draft {
     /// Reads a body, compares it with the profile, and finds the GUID of its directory.
-    pub async fn read(body: &[u8], shared: &Shared, account: &Account) -> Result<Self, Refusal> {
+    pub async fn read(content: &[u8], shared: &Shared, slot: &Slot) -> Result<Self, Refusal> {
         let profile = &shared.platform.profile;
-        let mut body = match NewConnection::parse(body) {
+        let mut body = match NewConnection::parse(content) {
             Ok(body) => body,
             Err(None) => return Err(Refusal::not_json()),
             Err(Some(problems)) => return Err(Refusal::fields(explain(problems))),
@@ -57,7 +59,9 @@ impl Draft {
         let mut found = Findings::default();
         found.compare(&body, profile);
         let credential = std::mem::replace(&mut body.credential, NewCredential::Federated);
-        let credential = match found.credential(credential, shared, account).await? {
+        let (account, tenant, client) = (&slot.account, &body.tenant_id, body.client_id);
+        let arrival = Arrival { account, slot: Some(slot), content, tenant, client };
+        let credential = match found.credential(credential, shared, &arrival).await? {
             Some(credential) if found.0.is_empty() => credential,
             _ => return Err(found.refusal()),
         };
@@ -156,14 +160,32 @@ impl Findings {
         }
     }
 
-    /// A credential of a kind that is offered; a certificate has to be the account's own.
+    /// A credential of a kind that is offered: a secret is opened where it is sealed, a certificate has to be the
+    /// account's own.
     pub async fn credential(
         &mut self,
         credential: NewCredential,
         shared: &Shared,
-        account: &Account,
+        arrival: &Arrival<'_>,
     ) -> Result<Option<DraftCredential>, Refusal> {
         let profile = &shared.platform.profile;
+        let credential = match (credential, &shared.seal_keys) {
+            // It has come this far in the clear all the same: whoever sent it has to know.
+            (NewCredential::Secret { .. }, _) if profile.credential.seal.is_some() => {
+                self.add("/credential/kind", "seal-required");
+                return Ok(None);
+            }
+            (NewCredential::Sealed { expires_on, jwe, .. }, Some(keys)) => {
+                match arrival.open(shared, keys, (&jwe, expires_on)).await? {
+                    Ok(credential) => credential,
+                    Err(code) => {
+                        self.add("/credential/jwe", code);
+                        return Ok(None);
+                    }
+                }
+            }
+            (credential, _) => credential,
+        };
         let kind = match credential {
             NewCredential::Secret { .. } => Some(CredentialKind::Secret),
             NewCredential::Federated => Some(CredentialKind::Federated),
@@ -182,7 +204,7 @@ impl Findings {
                 DraftCredential::Secret { value, expires_on }
             }
             NewCredential::Certificate { thumbprint } => {
-                let Some(known) = shared.store.certificate(account, &thumbprint).await? else {
+                let Some(known) = shared.store.certificate(arrival.account, &thumbprint).await? else {
                     self.add("/credential/thumbprint", "unknown");
                     return Ok(None);
                 };

@@ -12,6 +12,7 @@ mod once;
 mod read;
 mod remove;
 mod reply;
+mod sealed;
 mod submit;
 mod update;
 mod verify;

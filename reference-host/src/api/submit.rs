@@ -49,7 +49,7 @@ pub async fn replace(
 }
 
 async fn add(shared: &Shared, slot: &Slot, content: &[u8]) -> Result<Answer, Refusal> {
-    let draft = Draft::read(content, shared, &slot.account).await?;
+    let draft = Draft::read(content, shared, slot).await?;
     shared.paces.verification(&slot.account, draft.body.client_id)?;
     let id = ConnectionId::from(random::guid());
     let now = Moment::now();
@@ -74,7 +74,7 @@ async fn exchange(
 ) -> Result<Answer, Refusal> {
     // Before the body is read: what does not exist has no bad fields.
     find(shared, &slot.account, id.as_str()).await?;
-    let draft = Draft::read(content, shared, &slot.account).await?;
+    let draft = Draft::read(content, shared, slot).await?;
     shared.paces.verification(&slot.account, draft.body.client_id)?;
     for _ in 0..TRIES {
         let before = find(shared, &slot.account, id.as_str()).await?;

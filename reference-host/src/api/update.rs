@@ -4,13 +4,14 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use azure_connect::azure::Scope;
+use azure_connect::azure::{Scope, Tenant};
 use azure_connect::contract::{ConnectionId, ConnectionPatch, CredentialKind, Edit, FieldProblem, Shown};
 
 use super::condition::Condition;
 use super::draft::Findings;
 use super::once::{once, optional_key};
 use super::read::find;
+use super::sealed::Arrival;
 use super::verify::TRIES;
 use super::words::explain;
 use super::{CONNECTIONS, body, reply};
@@ -49,7 +50,7 @@ pub async fn update(
     once(shared, slot.clone(), content, async move |shared, content| {
         let before = find(&shared, &account, id.as_str()).await?;
         condition.check(&before)?;
-        let wish = Wish::read(&content, &shared, &before).await?;
+        let wish = Wish::read(&content, &shared, &before, slot.as_ref()).await?;
         if wish.restarts() {
             shared.paces.verification(&account, before.client_id)?;
         }
@@ -66,7 +67,12 @@ struct Wish {
 }
 
 impl Wish {
-    async fn read(content: &[u8], shared: &Shared, before: &Record) -> Result<Self, Refusal> {
+    async fn read(
+        content: &[u8],
+        shared: &Shared,
+        before: &Record,
+        slot: Option<&Slot>,
+    ) -> Result<Self, Refusal> {
         let mut patch = match ConnectionPatch::parse(content) {
             Ok(patch) => patch,
             Err(None) => return Err(Refusal::not_json()),
@@ -83,7 +89,11 @@ impl Wish {
             found.extras(&patch.extras(&before.extras), profile);
         }
         let credential = match patch.credential.take() {
-            Some(credential) => found.credential(credential, shared, &before.account).await?,
+            Some(credential) => {
+                let (account, tenant) = (&before.account, &Tenant::Id(before.tenant_id));
+                let arrival = Arrival { account, slot, content, tenant, client: before.client_id };
+                found.credential(credential, shared, &arrival).await?
+            }
             None => None,
         };
         if !found.is_empty() {

@@ -10,6 +10,7 @@ mod fault;
 mod file;
 mod idempotency;
 mod row;
+mod sealed;
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -15,6 +15,7 @@ mod lookup;
 mod refusals;
 mod role;
 mod role_version;
+mod sealed;
 mod secrecy;
 mod stage;
 mod update;
