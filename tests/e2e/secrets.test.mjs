@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib';
 import { Admin, inDays } from './fixtures/admin.mjs';
 import { Lookout } from './fixtures/audit/lookout.mjs';
 import { Marker, NASTY } from './fixtures/audit/marker.mjs';
+import { inWasm, keepMemories, stringsOf } from './fixtures/audit/memory.mjs';
 import { useConnections } from './fixtures/connected.mjs';
 import { createForRbac, pasteInto } from './fixtures/pastes.mjs';
 import { connection, passed, Platform, problem, values } from './fixtures/platform.mjs';
@@ -567,3 +568,48 @@ test('where keys are taken by hand, the secret is where the admin asked for it, 
   await lookout.clean('downloaded', { field: true, elsewhere: /^download$/ });
   assert.equal(lookout.carriers.length, 0);
 });
+
+/** As a hand does it: a script that puts it there would hold it itself. */
+const BY_HAND = {
+  typed: async (admin) => {
+    await admin.widget.getByRole('radio', { name: /^I have the values/ }).check();
+    await admin.goOn('Enter your values');
+    await admin.fill('clientId', 'tenantId', 'expiresOn', 'subscriptionId');
+    await admin.field('clientSecret').focus();
+    await admin.page.keyboard.insertText(NASTY);
+  },
+  pasted: async (admin) => {
+    await admin.goOn('Run the script');
+    await pasteInto(box(admin), createForRbac(admin.values));
+    await admin.widget.locator('.pasted').waitFor();
+    await admin.fill('expiresOn', 'subscriptionId');
+  },
+};
+
+for (const [how, put] of Object.entries(BY_HAND).filter(([how]) => ALL || how === 'typed'))
+  test(`once the platform has a secret that was ${how}, nothing of it is left in memory`, async (t) => {
+    let answer;
+    const asked = new Promise((resolve) => (answer = resolve));
+    const platform = new Platform({ create: async () => (await asked, { ...connection('connected', passed), status: 201 }) });
+    const visit = await setting.visit(t, { before: async (page) => (await keepMemories(page), platform.attach(page)) });
+    const { page } = visit;
+    const admin = new Admin(visit, { ...values, clientSecret: NASTY });
+    await put(admin);
+    await admin.goOn('Check and connect');
+    const pieces = [NASTY.slice(0, 16), NASTY.slice(16, 24), NASTY.slice(30, 46), NASTY.slice(-12)];
+    const left = async () => (await Promise.all(pieces.map((piece) => inWasm(page, piece)))).reduce((sum, count) => sum + count, 0);
+    assert.equal(await left(), 0, 'the field alone has it: judging it leaves nothing');
+    await admin.connect();
+    await admin.heading('Connecting').waitFor();
+    // There the search finds it, as it must: a retry needs it.
+    assert.ok((await inWasm(page, NASTY.slice(30, 46))) > 0, 'while it is sent it is there');
+    answer();
+    await visit.event('ac-connected');
+    await admin.heading('Azure is connected').waitFor();
+    assert.equal(await left(), 0, 'in the memory of the wasm');
+    const holds = (strings) => strings.filter((string) => pieces.some((piece) => string.includes(piece)));
+    assert.deepEqual(holds(await stringsOf(page)), [], 'in the strings of the page');
+    await page.evaluate((secret) => (globalThis.planted = `a ${secret}`), NASTY);
+    assert.ok(holds(await stringsOf(page)).length > 0, 'one that is left there is found');
+  });
+}
