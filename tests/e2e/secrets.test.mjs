@@ -586,7 +586,7 @@ const BY_HAND = {
   },
 };
 
-for (const [how, put] of Object.entries(BY_HAND).filter(([how]) => ALL || how === 'typed'))
+for (const [how, put] of Object.entries(BY_HAND).filter(([how]) => ALL || how === 'typed')) {
   test(`once the platform has a secret that was ${how}, nothing of it is left in memory`, async (t) => {
     let answer;
     const asked = new Promise((resolve) => (answer = resolve));
