@@ -46,7 +46,7 @@ async function goOn({ widget }) {
   await widget.getByRole('radio', { name: /^Azure portal/ }).check();
   await widget.getByRole('button', { name: 'Continue', exact: true }).click();
   await widget.getByRole('heading', { name: 'Register the app' }).waitFor();
-  await widget.getByLabel('Directory (tenant) ID').fill('contoso.com');
+  await widget.getByLabel('Directory (tenant) ID', { exact: true }).fill('contoso.com');
 }
 
 test('a script tag is enough, with one wasm until the first step can be used', async (t) => {
