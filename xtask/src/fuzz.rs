@@ -34,23 +34,33 @@ pub struct Effort {
     /// How many of the seeds are repeated until they are `length` bytes long.
     long: usize,
     length: usize,
+    /// For how many seconds at most each target is searched; 0: as long as its inputs take.
+    seconds: u64,
 }
 
 impl Effort {
     /// The same inputs each time, so that a change of ours and nothing else turns it red.
-    pub const USUAL: Self = Self { runs: 20_000, seed: Some(1), long: 2, length: 1_000_000 };
+    pub const USUAL: Self = Self { runs: 18_000, seed: Some(1), long: 2, length: 1_000_000, seconds: 0 };
     /// With `--all`.
-    pub const LONG: Self = Self { runs: 500_000, seed: None, long: usize::MAX, length: 5_000_000 };
+    pub const LONG: Self =
+        Self { runs: 500_000, seed: None, long: usize::MAX, length: 5_000_000, seconds: 0 };
 }
 
 /// The command.
 pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
     let wanted = arguments.values("--target")?;
     let runs = arguments.value("--runs")?;
+    let seconds = arguments.value("--seconds")?;
+    let figures = arguments.flag("--figures");
     let tools = Tools::from_arguments(&mut arguments);
     arguments.finish()?;
     let runs = runs.map(|runs| runs.parse().with_context(|| format!("--runs: {runs:?} is no number")));
-    let effort = Effort { runs: runs.transpose()?.unwrap_or(Effort::LONG.runs), ..Effort::LONG };
+    let seconds =
+        seconds.map(|text| text.parse().with_context(|| format!("--seconds: {text:?} is no number")));
+    let seconds = seconds.transpose()?.unwrap_or_default();
+    // Who says for how long says so in place of how many.
+    let usual = if seconds == 0 { Effort::LONG.runs } else { u64::from(u32::MAX) / 2 };
+    let effort = Effort { runs: runs.transpose()?.unwrap_or(usual), seconds, ..Effort::LONG };
     tools.ensure(NEEDS)?;
     let targets = targets()?;
     if let Some(unknown) = wanted.iter().find(|name| !targets.contains(name)) {
@@ -59,6 +69,9 @@ pub fn run(mut arguments: Arguments) -> Result<ExitCode> {
     let targets: Vec<_> =
         targets.into_iter().filter(|name| wanted.is_empty() || wanted.contains(name)).collect();
     let tally = search(&targets, effort)?;
+    if figures {
+        println!("{}", table(&targets)?);
+    }
     println!("{tally}");
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -127,6 +140,47 @@ fn build() -> Result<PathBuf> {
     Ok(target.join(triple).join("release/azure-connect-fuzz"))
 }
 
+/// What the last search of each target came to, as a table in Markdown.
+fn table(targets: &[String]) -> Result<String> {
+    let mut table = String::from(
+        "| target | what holds for any text | seeds | inputs tried | a second | edges reached | inputs worth keeping |\n|---|---|--:|--:|--:|--:|--:|\n",
+    );
+    for target in targets {
+        let said =
+            String::from_utf8_lossy(&fs::read(kept().join(format!("{target}-search.log")))?).into_owned();
+        let last = said.lines().rev().find(|line| line.starts_with('#') && line.contains(" cov: "));
+        let last = last.with_context(|| format!("{target} was not searched"))?;
+        let word = |name: &str| {
+            let mut words = last.split_whitespace().skip_while(|word| *word != name);
+            words.nth(1).unwrap_or("?").split('/').next().unwrap_or("?").to_owned()
+        };
+        let stat = |name: &str| {
+            let line = said.lines().find_map(|line| line.strip_prefix("stat::")?.strip_prefix(name));
+            line.map_or("?", |line| line.trim_start_matches(':').trim()).to_owned()
+        };
+        let seeds = fs::read_dir(seeds().join(target))?.count();
+        let cells = [
+            format!("`{target}`"),
+            holds(target)?,
+            seeds.to_string(),
+            stat("number_of_executed_units"),
+            stat("average_exec_per_sec"),
+            word("cov:"),
+            word("corp:"),
+        ];
+        table.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    Ok(table)
+}
+
+/// What a check says of itself: the first sentence of its file.
+fn holds(target: &str) -> Result<String> {
+    let source = fs::read_to_string(workspace::root().join(format!("tests/properties/check/{target}.rs")))?;
+    let said: Vec<&str> = source.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+    let said = said.join(" ");
+    Ok(said.split_once(". ").map_or(said.as_str(), |(first, _)| first).trim_end_matches('.').to_owned())
+}
+
 struct Search<'a> {
     program: &'a Path,
     target: &'a str,
@@ -157,6 +211,8 @@ impl Search<'_> {
             [
                 format!("-runs={}", self.effort.runs).into(),
                 format!("-seed={}", self.effort.seed.unwrap_or(0)).into(),
+                format!("-max_total_time={}", self.effort.seconds).into(),
+                "-print_final_stats=1".into(),
                 "-max_len=4096".into(),
                 inputs,
                 found.into(),
