@@ -1,6 +1,7 @@
 // The secret is in its field, and in one request body: every route, failure and act is gone through with one that would be
 // known again in any writing, and after each everything is searched for it. docs/secrets.md says what is searched.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -613,3 +614,26 @@ for (const [how, put] of Object.entries(BY_HAND).filter(([how]) => ALL || how ==
     assert.ok(holds(await stringsOf(page)).length > 0, 'one that is left there is found');
   });
 }
+
+test('where it is sealed, it is in no request at all, however the platform quotes it', async (t) => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const seal = { jwk: { ...publicKey.export({ format: 'jwk' }), kid: 'audit' }, audience: 'acme' };
+  const refusal = bad(422, 'invalid', { errors });
+  const admin = await played(
+    t,
+    { create: [refusal, { ...told('verifying', 'running'), status: 202 }], read: () => told('connected', 'warn') },
+    { profile: (own) => ({ ...own, credential: { ...own.credential, seal } }) },
+  );
+  await admin.bringValues();
+  await admin.lookout.clean('answers', { field: true });
+  await admin.connect();
+  await admin.heading('There is a problem').waitFor();
+  await admin.lookout.clean('refused', { field: true });
+  await admin.goOn('Check and connect');
+  await admin.connect();
+  await admin.visit.event('ac-connected');
+  await admin.heading('Azure is connected').waitFor();
+  await admin.lookout.clean('connected');
+  assert.deepEqual(admin.platform.of('create').map(({ body }) => body.credential.kind), ['sealed', 'sealed']);
+  assert.equal(admin.lookout.carriers.length, 0);
+});
