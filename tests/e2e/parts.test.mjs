@@ -66,7 +66,9 @@ if (inTwo) {
         return globalThis.shown.flatMap((element) =>
           ['', '::before', '::after'].map((pseudo) => {
             const style = getComputedStyle(element, pseudo);
-            const all = [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
+            // A token is no look: what it does shows in what uses it.
+            const own = [...style].filter((name) => !name.startsWith('--'));
+            const all = own.map((name) => `${name}: ${style.getPropertyValue(name)}`);
             return `${element.localName}.${element.className}${pseudo} { ${all.join('; ')} }`;
           }),
         );
