@@ -485,7 +485,7 @@ fn hostile() -> impl Strategy<Value = String> {
         Just("é"),
         Just("日本"),
         Just("🌊"),
-        Just("\u{202e}"),
+        Just("\u{200f}"),
         Just("]"),
         Just("{}"),
         Just("#"),

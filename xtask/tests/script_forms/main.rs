@@ -96,7 +96,7 @@ fn hostile() -> impl Strategy<Value = String> {
         "é",
         "日本",
         "🌊",
-        "\u{202e}",
+        "\u{200f}",
         "]",
         "}",
         "{",
