@@ -128,6 +128,16 @@ impl RoleDesk {
 
 impl Wizard {
     pub(super) fn at_the_role(&mut self, message: RoleMessage) -> Vec<Effect> {
+        let name = self.role_name().map(str::to_owned);
+        let effects = self.change_role(message);
+        // It is part of what is sent.
+        if self.role_name() != name.as_deref() {
+            self.entered();
+        }
+        effects
+    }
+
+    fn change_role(&mut self, message: RoleMessage) -> Vec<Effect> {
         let desk = &mut self.desk;
         match message {
             RoleMessage::Form(form) => desk.form = form,
@@ -510,6 +520,23 @@ mod tests {
             wizard.update(Message::Typed(field, value.into()));
         }
         assert_eq!(wizard.submission().unwrap().role.unwrap().name.as_str(), "Old role");
+    }
+
+    #[test]
+    fn a_role_of_another_name_is_another_submission() {
+        let mut wizard = wizard();
+        let fresh = |wizard: &mut Wizard, message: RoleMessage| {
+            wizard.fresh = false;
+            tell(wizard, message);
+            wizard.fresh
+        };
+        let old = theirs(&["*"], &[]).replace("Harbor's role", "Old role");
+        assert!(fresh(&mut wizard, RoleMessage::Read(old.clone().into())));
+        assert!(!fresh(&mut wizard, RoleMessage::Read(old.replace("own words", "others").into())));
+        assert!(!fresh(&mut wizard, RoleMessage::Form(Form::Cli)));
+        assert!(fresh(&mut wizard, RoleMessage::Anew(true)));
+        assert!(fresh(&mut wizard, RoleMessage::Anew(false)));
+        assert!(fresh(&mut wizard, RoleMessage::Touched));
     }
 
     #[test]

@@ -89,7 +89,7 @@ test('two elements have each their own profile, theme and connection', async (t)
       return [backgroundColor, getComputedStyle(element.shadowRoot.querySelector('.button.primary')).backgroundColor];
     }),
   );
-  assert.deepEqual(looks, [['rgb(255, 255, 255)', 'rgb(15, 98, 254)'], ['rgb(20, 23, 28)', 'rgb(122, 31, 92)']]);
+  assert.deepEqual(looks, [['rgb(255, 255, 255)', 'rgb(15, 98, 254)'], ['rgb(21, 24, 29)', 'rgb(122, 31, 92)']]);
 });
 
 test('an element that is moved without leaving the page, or into a shadow root, keeps what was typed', async (t) => {

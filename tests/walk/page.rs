@@ -102,6 +102,8 @@ pub struct Page {
     pub holds_back: bool,
     /// Whether the endpoint is none that a secret may go to.
     pub is_unsafe: bool,
+    /// Whether the browser cannot encrypt the secret for a platform that wants that.
+    pub cannot_seal: bool,
     pub chooser_open: bool,
     pub role_text: String,
     pub now: u64,
@@ -153,6 +155,7 @@ impl Page {
             secret: String::new(),
             holds_back: false,
             is_unsafe: false,
+            cannot_seal: false,
             chooser_open: false,
             role_text: String::new(),
             now: 1_795_000_000_000,
@@ -396,6 +399,9 @@ impl Page {
         }
         if core::mem::take(&mut self.is_unsafe) {
             return self.tell(Message::Unsafe);
+        }
+        if core::mem::take(&mut self.cannot_seal) {
+            return self.tell(Message::NotSealed);
         }
         let fresh = fresh || self.flaw == Some(Flaw::NewKeyOnRetry);
         if fresh || self.packed.is_none() {

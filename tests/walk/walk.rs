@@ -207,9 +207,10 @@ impl Walker {
                 May::Keep
             }
             40 => {
-                trail.push("the host page will say no".to_owned());
+                trail.push("the host page or the browser will say no".to_owned());
                 page.holds_back = page.tape.percent(60);
-                page.is_unsafe = !page.holds_back;
+                page.cannot_seal = !page.holds_back && page.tape.percent(50);
+                page.is_unsafe = !page.holds_back && !page.cannot_seal;
                 May::Keep
             }
             41 | 42 if self.last.is_some() => {
@@ -276,7 +277,8 @@ impl Walker {
                 || page.wizard.complaint(Field::Subscription).is_some_and(elsewhere);
             let home = page.wizard.itinerary().home_of(Step::App);
             let right = page.wizard.answers().text(Field::Tenant) == texts::of(Field::Tenant)[0];
-            if self.ending && elsewhere && home != step && !right {
+            let can_go = page.wizard.was_visited(home) && !page.wizard.is_busy();
+            if self.ending && elsewhere && home != step && can_go && !right {
                 trail.push("goes to the directory".to_owned());
                 page.tell(Message::GoTo(home));
                 return May::Keep;
@@ -354,7 +356,7 @@ impl Walker {
         self.ending = true;
         self.page.weather = Weather::Kind;
         self.page.signed_in = true;
-        (self.page.holds_back, self.page.is_unsafe) = (false, false);
+        (self.page.holds_back, self.page.is_unsafe, self.page.cannot_seal) = (false, false, false);
         for step in 0..TO_THE_END {
             if self.is_at_the_end() {
                 return step as u64;

@@ -37,7 +37,7 @@ const ALL: [Asked; 14] = [
 const NAMED: [(&str, &str); 5] = [
     (
         "refused",
-        "already-connected signed-out forbidden unreachable timed-out stopped busy not-found unsafe cancelled unsure broken refused",
+        "already-connected signed-out forbidden unreachable timed-out stopped busy not-found unsafe not-sealed cancelled unsure broken refused",
     ),
     (
         "event",

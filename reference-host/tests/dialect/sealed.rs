@@ -107,18 +107,20 @@ async fn a_sealed_secret_connects_and_is_kept_as_a_plain_one_is() {
     assert_eq!(anew.problem(), "key-reused", "sealed anew it is another body");
 }
 
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 #[tokio::test]
 async fn what_was_sealed_for_something_else_is_refused() {
     let stage = sealing().await;
     let plain = stage.body();
-    let of = |change: &dyn Fn(&mut Value)| {
+    let of = |change: Change<'_>| {
         let mut claims = claims(&plain, &key(1));
         change(&mut claims);
         let mut body = plain.clone();
         body["credential"] = credential(&claims);
         body
     };
-    let cases: [(&str, &dyn Fn(&mut Value)); 11] = [
+    let cases: [(&str, Change<'_>); 11] = [
         ("seal-audience", &|claims| claims["aud"] = json!("another account")),
         ("seal-mismatch", &|claims| claims["tenantId"] = json!(stage.values.other_tenant_id)),
         ("seal-mismatch", &|claims| claims["clientId"] = claims["tenantId"].clone()),
