@@ -1,4 +1,5 @@
 //! The language tables: each says everything that English says, and nothing else.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
