@@ -99,6 +99,8 @@ impl Wizard {
             Message::Retrying => {
                 if let Phase::Sending { retrying } = &mut self.phase {
                     *retrying = true;
+                    // The attempt before may have been taken all the same, whatever comes of the last one.
+                    self.unsettled = true;
                 }
                 self.care_retries();
                 Vec::new()

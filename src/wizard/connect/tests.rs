@@ -158,6 +158,11 @@ fn who_did_not_get_through_to_the_platform_does_not_know_what_it_did() {
         assert_eq!(connect(&mut wizard), [!keeps], "{name} after one that may have arrived");
         let mut wizard = ready(r#""federated""#);
         connect(&mut wizard);
+        wizard.update(Message::Retrying);
+        refused(&mut wizard, status, name);
+        assert_eq!(connect(&mut wizard), [!keeps], "{name} to the second attempt");
+        let mut wizard = ready(r#""federated""#);
+        connect(&mut wizard);
         refused(&mut wizard, status, name);
         assert_eq!(connect(&mut wizard), [status != 401], "{name} at once");
     }
