@@ -10,7 +10,8 @@ import { useConnections } from './fixtures/connected.mjs';
 import { root } from './fixtures/places.mjs';
 import { connection, Platform, values as scripted } from './fixtures/platform.mjs';
 
-const setting = useConnections();
+// Measures time, as people have it: in the whole browser.
+const setting = useConnections({ whole: true });
 
 test('the downloaded role, put as it is, makes a fresh subscription connect', async (t) => {
   const one = await setting.admin(t);
@@ -316,7 +317,8 @@ async function typist(admin) {
   };
 }
 
-const median = (times) => times.sort((one, other) => one - other)[times.length >> 1];
+/** What three in four take longer than: what else the machine does only adds. */
+const typical = (times) => times.sort((one, other) => one - other)[times.length >> 2];
 
 test('the filter is as quick with 5,000 operations as with one', async (t) => {
   const withActions = (actions) => (profile) => ({ ...profile, role: { custom: { ...profile.role.custom, actions } } });
@@ -325,11 +327,11 @@ test('the filter is as quick with 5,000 operations as with one', async (t) => {
   const all = await typist(await atTheRole(t, { profile: withActions(many) }));
   const times = { one: [], all: [] };
   // In turns: what else the machine does is then no difference between them.
-  for (const key of 'resource 12345') {
+  for (const key of 'resource read 12345 resource') {
     times.one.push(await one(key));
     times.all.push(await all(key));
   }
-  const [few, lots] = [median(times.one), median(times.all)];
+  const [few, lots] = [typical(times.one), typical(times.all)];
   t.diagnostic(`keystroke to paint: ${few.toFixed(1)} ms with one operation, ${lots.toFixed(1)} ms with 5,000`);
   assert.ok(lots <= 1.5 * few, `${few} ms, ${lots} ms`);
 });
