@@ -88,17 +88,16 @@ impl Tools {
         for need in needs {
             let Some(lack) = need.lack()? else { continue };
             eprintln!("xtask: {lack}: {}", need.purpose());
-            if !self.install && need.may_be_lacked() {
+            if need.may_be_lacked() {
+                if self.install
+                    && let Err(error) = need.install()
+                {
+                    eprintln!("xtask: going on without it: {error:#}");
+                }
                 continue;
             }
             if !self.install {
                 bail!("{lack}, and --no-install was given");
-            }
-            if need.may_be_lacked() {
-                if let Err(error) = need.install() {
-                    eprintln!("xtask: going on without it: {error:#}");
-                }
-                continue;
             }
             need.install()?;
             if let Some(lack) = need.lack()? {
